@@ -1,0 +1,1 @@
+//! Arithmetic that must be the same everywhere.

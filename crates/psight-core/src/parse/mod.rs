@@ -1,0 +1,1 @@
+//! Parsers, one file per source, named for it.
