@@ -3,15 +3,17 @@
 //! A number every platform knows is plain; one that some kernel, platform or permission withholds
 //! is an `Option`, and its documentation says why. Absent is never 0.
 
-pub mod cpu;
-pub mod disk;
-pub mod host;
-pub mod memory;
-pub mod net;
-pub mod process;
-pub mod process_info;
-pub mod sensors;
+mod by_name;
+mod cpu;
+mod disk;
+mod host;
+mod memory;
+mod net;
+mod process;
+mod process_info;
+mod sensors;
 
+pub use by_name::ByName;
 pub use cpu::{CpuFreq, CpuStats, CpuTimes, LoadAverage};
 pub use disk::{DiskIoCounters, DiskPartition, DiskUsage};
 pub use host::User;

@@ -15,7 +15,7 @@ use super::{Connection, Pid};
 use crate::{Value, Walk};
 
 /// One fact of a process: its value, or why there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Answer<T> {
     /// Nobody asked.
     #[default]
@@ -26,6 +26,8 @@ pub enum Answer<T> {
     Denied,
     /// The process is a zombie and no longer has it.
     Zombie,
+    /// Reading it failed for another reason, told here. Only in a sweep, which goes on.
+    Failed(Box<str>),
     /// The fact.
     Value(T),
 }
@@ -41,11 +43,11 @@ impl<T> Answer<T> {
 }
 
 impl<T: Walk> Walk for Answer<T> {
-    /// Not asked and unsupported are left out; denied and zombie are null, psutil's `ad_value`.
+    /// Not asked and unsupported are left out; denied, zombie and failed are null, psutil's `ad_value`.
     fn walk(&self) -> Value<'_> {
         match self {
             Self::NotAsked | Self::Unsupported => Value::Omitted,
-            Self::Denied | Self::Zombie => Value::Absent,
+            Self::Denied | Self::Zombie | Self::Failed(_) => Value::Absent,
             Self::Value(value) => value.walk(),
         }
     }

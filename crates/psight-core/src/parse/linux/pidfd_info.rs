@@ -1,0 +1,104 @@
+//! `PIDFD_GET_INFO`: the ids of a process, told by its pidfd.
+//!
+//! Authority: linux/pidfd.h, `struct pidfd_info` in its first version of 64 bytes, since Linux 6.13.
+
+use crate::layout::{Endian, Layout};
+use crate::{Expected, ParseError};
+
+/// `PIDFD_INFO_PID` and `PIDFD_INFO_CREDS`: the bits that ask for ids and credentials.
+pub const CREDENTIALS: u64 = 0b11;
+
+/// Offsets in `struct pidfd_info`: `__u64 mask, cgroupid; __u32 pid, tgid, ppid, ruid, rgid, euid,
+/// egid, suid, sgid, fsuid, fsgid; __s32 exit_code`.
+mod offset {
+    pub(super) const MASK: usize = 0;
+    pub(super) const PID: usize = 16;
+    pub(super) const PPID: usize = 24;
+    pub(super) const RUID: usize = 28;
+    pub(super) const RGID: usize = 32;
+    pub(super) const EUID: usize = 36;
+    pub(super) const EGID: usize = 40;
+    pub(super) const SUID: usize = 44;
+    pub(super) const SGID: usize = 48;
+}
+
+/// The ids of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PidfdInfo {
+    /// Its id, in the caller's namespace.
+    pub pid: u32,
+    /// Its parent's id; 0 where there is none to see.
+    pub ppid: u32,
+    /// Real user.
+    pub ruid: u32,
+    /// Real group.
+    pub rgid: u32,
+    /// Effective user.
+    pub euid: u32,
+    /// Effective group.
+    pub egid: u32,
+    /// Saved user.
+    pub suid: u32,
+    /// Saved group.
+    pub sgid: u32,
+}
+
+impl PidfdInfo {
+    /// The record the kernel filled in.
+    ///
+    /// Errors: [`ParseError`] when it is cut short, or when the kernel did not tell the credentials.
+    pub fn parse(bytes: &[u8], endian: Endian) -> Result<Self, ParseError> {
+        let record = Layout::new(bytes, endian);
+        let bad = |expected| ParseError::new("pidfd_info", "mask", expected);
+        let mask = record.u64_at(offset::MASK).ok_or(bad(Expected::Length))?;
+        if mask & CREDENTIALS != CREDENTIALS {
+            return Err(bad(Expected::Present));
+        }
+        let short = ParseError::new("pidfd_info", "ids", Expected::Length);
+        let id = |offset| record.u32_at(offset).ok_or(short.at(offset));
+        Ok(Self {
+            pid: id(offset::PID)?,
+            ppid: id(offset::PPID)?,
+            ruid: id(offset::RUID)?,
+            rgid: id(offset::RGID)?,
+            euid: id(offset::EUID)?,
+            egid: id(offset::EGID)?,
+            suid: id(offset::SUID)?,
+            sgid: id(offset::SGID)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ids_stand_in_both_byte_orders() {
+        let words: [u32; 12] = [10, 10, 1, 1000, 100, 0, 5, 1001, 101, 0, 0, 0];
+        let little = [&3u64.to_le_bytes()[..], &[0; 8]].concat();
+        let little = [little, words.iter().flat_map(|word| word.to_le_bytes()).collect()].concat();
+        let big = [&3u64.to_be_bytes()[..], &[0; 8]].concat();
+        let big = [big, words.iter().flat_map(|word| word.to_be_bytes()).collect()].concat();
+        for (bytes, endian) in [(little, Endian::Little), (big, Endian::Big)] {
+            let info = PidfdInfo::parse(&bytes, endian).unwrap();
+            assert_eq!((info.pid, info.ppid), (10, 1));
+            assert_eq!((info.ruid, info.euid, info.suid), (1000, 0, 1001));
+            assert_eq!((info.rgid, info.egid, info.sgid), (100, 5, 101));
+        }
+    }
+
+    #[test]
+    fn what_the_kernel_did_not_tell_is_an_error() {
+        let error = PidfdInfo::parse(&[0; 64], Endian::NATIVE).unwrap_err();
+        assert_eq!(error.expected, Expected::Present);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(bytes: Vec<u8>) {
+            let _ = PidfdInfo::parse(&bytes, Endian::Little);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Which process is meant: its id and the kernel's own time of its start.
+//!
+//! An id alone may belong to somebody else by now. The pair cannot: the start is in the kernel's
+//! clock (ticks since boot on Linux), which no change of the wall clock moves.
+
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::Ordering;
+
+use psight_core::types::Pid;
+
+use super::Process;
+use crate::error::{Error, Fault, Result};
+use crate::explain;
+use crate::seam::{Stamp, Subject, Table};
+use crate::system::System;
+
+/// A process's identity, as a value to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ProcessId {
+    /// The id.
+    pub pid: Pid,
+    /// When the kernel says it started, in its own clock; comparable on one boot of one machine
+    /// only. `None` when the caller may not know.
+    pub stamp: Option<u64>,
+}
+
+impl Process {
+    /// The process that has this id now; a thread's id is taken too where the kernel answers for it.
+    ///
+    /// Source: start time of `/proc/PID/task/PID/stat`. Cost: one file.
+    /// Errors: `NoSuchProcess`.
+    pub fn new(pid: Pid) -> Result<Self> {
+        System::local().process(pid)
+    }
+
+    /// The process this program runs as.
+    pub fn current() -> Result<Self> {
+        Self::new(std::process::id())
+    }
+
+    /// Its id.
+    pub const fn pid(&self) -> Pid {
+        self.subject.pid
+    }
+
+    /// Its id and start.
+    pub const fn id(&self) -> ProcessId {
+        ProcessId { pid: self.subject.pid, stamp: self.subject.stamp }
+    }
+
+    /// Whether this very process is still there; a zombie is. Once `false`, always `false`.
+    ///
+    /// Never fails: when the start may not be read, an id that is there counts as this process.
+    pub fn is_running(&self) -> bool {
+        if self.memo.gone.load(Ordering::Acquire) {
+            return false;
+        }
+        let same = match self.system.host().stamp(self.pid()) {
+            Ok(now) => self.subject.stamp.is_none_or(|mine| mine == now) || self.found_reused(),
+            Err(fault) => !self.explain(fault).is_gone(),
+        };
+        if !same {
+            self.memo.gone.store(true, Ordering::Release);
+        }
+        same
+    }
+
+    /// Notes that the id belongs to somebody else. Always `false`.
+    fn found_reused(&self) -> bool {
+        self.memo.reused.store(true, Ordering::Release);
+        false
+    }
+
+    /// Refuses to act on a stranger. A process that is merely gone passes, and fails by itself.
+    pub(super) fn guard(&self) -> Result<()> {
+        if !self.is_running() && self.memo.reused.load(Ordering::Acquire) {
+            return Err(explain::gone(self.pid(), self.last_name(), true));
+        }
+        Ok(())
+    }
+
+    /// What a fault about this process means.
+    pub(super) fn explain(&self, fault: Fault) -> Error {
+        let host = self.system.host();
+        let liveness = || host.liveness(self.pid());
+        explain::process(fault, self.pid(), self.last_name(), liveness)
+    }
+}
+
+impl System {
+    /// The process that has this id now on this machine; see [`Process::new`].
+    pub fn process(&self, pid: Pid) -> Result<Process> {
+        let stamp = match self.host().stamp(pid) {
+            Ok(stamp) => Some(stamp),
+            Err(fault) => {
+                let liveness = || self.host().liveness(pid);
+                match explain::process(fault, pid, None, liveness) {
+                    Error::AccessDenied { .. } | Error::ZombieProcess { .. } => None,
+                    other => return Err(other),
+                }
+            }
+        };
+        Ok(Process::known(self, Subject { pid, stamp }))
+    }
+}
+
+impl PartialEq for Process {
+    /// Same id and same start. An unknown start never proves a difference.
+    fn eq(&self, other: &Self) -> bool {
+        let differ = |mine: Option<Stamp>, theirs: Option<Stamp>| {
+            mine.is_some() && theirs.is_some() && mine != theirs
+        };
+        self.pid() == other.pid() && !differ(self.subject.stamp, other.subject.stamp)
+    }
+}
+
+impl Eq for Process {}
+
+impl Hash for Process {
+    /// The id alone, so that equal ones hash alike also when a start is unknown.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.pid().hash(state);
+    }
+}

@@ -1,0 +1,80 @@
+//! Sources read at most once while somebody looks at many facts of one process.
+//!
+//! Cached is the source (one stat file), not the fact, so ten getters that live on `stat` cost one
+//! read. Outside a [`Oneshot`] every getter reads afresh, into buffers its thread keeps.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::Process;
+use crate::platform::Scratch;
+
+/// While it lives, each source of its process is read at most once; see [`Process::oneshot`].
+#[derive(Debug)]
+#[must_use = "the sources are kept only while this value lives"]
+pub struct Oneshot<'a>(&'a Sources);
+
+/// The sources of one process.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    /// How many `Oneshot`s live.
+    depth: AtomicU32,
+    kept: OnceLock<Box<Mutex<Scratch>>>,
+}
+
+thread_local! {
+    static BUFFERS: RefCell<Scratch> = RefCell::default();
+}
+
+impl Sources {
+    /// Runs a question on kept sources inside a `Oneshot`, else on forgotten ones.
+    pub(super) fn with<T>(&self, question: impl FnOnce(&mut Scratch) -> T) -> T {
+        if self.depth.load(Ordering::Acquire) > 0 {
+            let kept = self.kept.get_or_init(Box::default);
+            return question(&mut kept.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        BUFFERS.with(|buffers| match buffers.try_borrow_mut() {
+            Ok(mut scratch) => {
+                scratch.forget_all();
+                question(&mut scratch)
+            }
+            // A question inside a question: rare enough to pay for buffers of its own.
+            Err(_) => question(&mut Scratch::default()),
+        })
+    }
+
+    pub(super) fn enter(&self) -> Oneshot<'_> {
+        self.depth.fetch_add(1, Ordering::AcqRel);
+        Oneshot(self)
+    }
+}
+
+impl Drop for Oneshot<'_> {
+    /// The outermost one to go takes everything with it.
+    fn drop(&mut self) {
+        if self.0.depth.fetch_sub(1, Ordering::AcqRel) == 1
+            && let Some(kept) = self.0.kept.get()
+        {
+            kept.lock().unwrap_or_else(PoisonError::into_inner).forget_all();
+        }
+    }
+}
+
+impl Process {
+    /// Keeps this process's sources until the returned value is dropped.
+    ///
+    /// ```
+    /// let me = psight::Process::current()?;
+    /// let kept = me.oneshot();
+    /// let (name, parent, times) = (me.name()?, me.ppid()?, me.cpu_times()?); // one read of `stat`
+    /// drop(kept);
+    /// # Ok::<(), psight::Error>(())
+    /// ```
+    ///
+    /// Only successful reads are kept. Nested ones count as one. Two threads inside the same
+    /// process's `Oneshot` take turns.
+    pub fn oneshot(&self) -> Oneshot<'_> {
+        self.sources.enter()
+    }
+}

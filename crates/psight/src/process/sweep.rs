@@ -1,0 +1,259 @@
+//! Many facts of many processes in one pass, reading only the sources that the asked facts need.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use psight_core::calc::percent;
+use psight_core::types::{
+    Answer, ConnectionKind, Pid, ProcessField, ProcessFields, ProcessInfo, Resource, Rlimit,
+};
+
+use super::usage::group;
+use super::Process;
+use crate::error::{Error, Fault, Outcome, Result};
+use crate::explain;
+use crate::platform::{Facts, Host, Scratch};
+use crate::seam::{Identity, Memory, Scheduling, Stamp, Subject, Table, Usage};
+use crate::system::System;
+
+/// Looks at all processes, again and again.
+///
+/// Keeps its buffers and, for `cpu_percent`, what each process had used at the last look; no
+/// descriptor stays open between looks.
+#[derive(Debug)]
+pub struct Sweeper {
+    system: System,
+    pids: Vec<Pid>,
+    last: HashMap<Pid, Looked>,
+}
+
+/// What a process had used, and when.
+#[derive(Debug, Clone, Copy)]
+struct Looked {
+    stamp: Stamp,
+    busy_seconds: f64,
+    at: Instant,
+}
+
+/// One look at all processes.
+#[derive(Debug)]
+struct Look<'a> {
+    fields: ProcessFields,
+    /// Bytes of physical memory, when `memory_percent` is asked for.
+    memory_total: Option<u64>,
+    before: &'a HashMap<Pid, Looked>,
+    now: &'a mut HashMap<Pid, Looked>,
+}
+
+impl Sweeper {
+    /// A sweeper of that machine's processes, which has not looked yet.
+    pub fn new(system: &System) -> Self {
+        Self { system: system.clone(), pids: Vec::new(), last: HashMap::new() }
+    }
+
+    /// Every process with the asked facts, by ascending id.
+    ///
+    /// A process that ends meanwhile is left out. A fact the caller may not know is
+    /// [`Answer::Denied`]; one that a zombie has no more, [`Answer::Zombie`].
+    ///
+    /// Cost: per process one `open`, `read` and `close` for each source that the fields need: `stat`
+    /// alone for name, ppid, status, CPU times and the like.
+    /// Errors: `Os` when the table of processes itself cannot be read.
+    pub fn sweep(&mut self, fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
+        let host = self.system.host();
+        host.pids(&mut self.pids).map_err(explain::system)?;
+        let mut scratch = Scratch::for_sweep(host).map_err(explain::system)?;
+        let mut now = HashMap::new();
+        let mut look = Look::new(host, fields, &self.last, &mut now)?;
+        let mut processes = Vec::with_capacity(self.pids.len());
+        for pid in &self.pids {
+            scratch.forget_process();
+            let mut facts = Facts::new(host, Subject { pid: *pid, stamp: None }, &mut scratch);
+            let failed = |error: Error| match error {
+                gone @ Error::NoSuchProcess { .. } => Err(gone),
+                other => Ok(other.to_string()),
+            };
+            if let Ok(info) = look.gather(host, *pid, &mut facts, failed) {
+                processes.push(info);
+            }
+        }
+        if fields.has(ProcessField::CpuPercent) {
+            self.last = now;
+        }
+        Ok(processes)
+    }
+}
+
+impl<'a> Look<'a> {
+    fn new(
+        host: &Host,
+        fields: ProcessFields,
+        before: &'a HashMap<Pid, Looked>,
+        now: &'a mut HashMap<Pid, Looked>,
+    ) -> Result<Self> {
+        let memory_total = if fields.has(ProcessField::MemoryPercent) {
+            Some(host.virtual_memory().map_err(explain::system)?.total)
+        } else {
+            None
+        };
+        Ok(Self { fields, memory_total, before, now })
+    }
+
+    /// The asked facts of one process; `failed` decides whether an odd failure ends the look or
+    /// becomes the fact's answer.
+    fn gather(
+        &mut self,
+        host: &Host,
+        pid: Pid,
+        facts: &mut Facts<'_>,
+        failed: impl Fn(Error) -> Result<String>,
+    ) -> Result<ProcessInfo> {
+        let explain = |fault| explain::process(fault, pid, None, || host.liveness(pid));
+        let mut info = ProcessInfo { pid: Answer::Value(pid), ..ProcessInfo::default() };
+        if !self.fields.has(ProcessField::Pid) {
+            info.pid = Answer::NotAsked;
+        }
+        macro_rules! fill {
+            ($($variant:ident $field:ident = $question:expr;)+) => {$(
+                if self.fields.has(ProcessField::$variant) {
+                    info.$field = answer($question, explain, &failed)?;
+                }
+            )+};
+        }
+        // First what `stat` tells: it tells kernel threads too, which have no other source to read.
+        fill! {
+            Status status = facts.status();
+            Ppid ppid = facts.ppid();
+            CpuTimes cpu_times = facts.cpu_times();
+            CpuNum cpu_num = facts.cpu_num();
+            CpuPercent cpu_percent = self.cpu_percent(pid, facts);
+            CreateTime create_time = facts.create_time();
+            NumThreads num_threads = facts.num_threads();
+            Terminal terminal = facts.terminal();
+            Name name = facts.name();
+            Cmdline cmdline = facts.cmdline();
+            Uids uids = facts.uids();
+            Gids gids = facts.gids();
+            Username username = facts.username();
+            NumCtxSwitches num_ctx_switches = facts.num_ctx_switches();
+            MemoryInfo memory_info = facts.memory_info();
+            MemoryPercent memory_percent = self.memory_percent(facts);
+            MemoryFullInfo memory_full_info = facts.memory_full_info();
+            MemoryMaps memory_maps = facts.memory_maps().map(group);
+            Exe exe = exe_or_guess(facts);
+            Cwd cwd = facts.cwd();
+            Environ environ = facts.environ();
+            IoCounters io_counters = facts.io_counters();
+            NumFds num_fds = facts.num_fds();
+            OpenFiles open_files = facts.open_files();
+            NetConnections net_connections = facts.net_connections(ConnectionKind::Inet);
+            Threads threads = facts.threads();
+            Nice nice = facts.nice();
+            Ionice ionice = facts.ionice();
+            CpuAffinity cpu_affinity = facts.cpu_affinity();
+            Rlimits rlimits = rlimits(facts);
+        }
+        Ok(info)
+    }
+
+    fn cpu_percent(&mut self, pid: Pid, facts: &mut Facts<'_>) -> Outcome<f64> {
+        let times = facts.cpu_times()?;
+        let now = Looked {
+            stamp: facts.stamp()?,
+            busy_seconds: times.user + times.system,
+            at: Instant::now(),
+        };
+        let before = self.before.get(&pid).filter(|before| before.stamp == now.stamp);
+        self.now.insert(pid, now);
+        Ok(before.map_or(0.0, |before| {
+            let seconds = now.at.duration_since(before.at).as_secs_f64();
+            percent::of_time(now.busy_seconds - before.busy_seconds, seconds)
+        }))
+    }
+
+    fn memory_percent(&self, facts: &mut Facts<'_>) -> Outcome<f64> {
+        let rss = facts.memory_info()?.rss;
+        Ok(percent::share(rss, self.memory_total.unwrap_or(0)))
+    }
+}
+
+/// The executable, or what the command line suggests where the caller may not know.
+fn exe_or_guess(facts: &mut Facts<'_>) -> Outcome<Option<PathBuf>> {
+    facts.exe().or_else(|fault| facts.guessed_exe().ok().flatten().map(Some).ok_or(fault))
+}
+
+fn rlimits(facts: &mut Facts<'_>) -> Outcome<BTreeMap<OsString, Rlimit>> {
+    let each = Resource::ALL.iter().map(|resource| {
+        Ok((OsString::from(resource.as_str()), facts.rlimit(*resource)?))
+    });
+    each.collect()
+}
+
+/// A fact, or why there is none; an error only when the process is gone or `failed` says so.
+fn answer<T>(
+    told: Outcome<T>,
+    explain: impl FnOnce(Fault) -> Error,
+    failed: impl FnOnce(Error) -> Result<String>,
+) -> Result<Answer<T>> {
+    let fault = match told {
+        Ok(value) => return Ok(Answer::Value(value)),
+        Err(fault) => fault,
+    };
+    Ok(match explain(fault) {
+        Error::AccessDenied { .. } => Answer::Denied,
+        Error::ZombieProcess { .. } => Answer::Zombie,
+        Error::Unsupported { .. } => Answer::Unsupported,
+        other => Answer::Failed(failed(other)?.into_boxed_str()),
+    })
+}
+
+impl Process {
+    /// The asked facts, each source read once: psutil's `as_dict`.
+    ///
+    /// A fact the caller may not know is [`Answer::Denied`]; one that a zombie has no more,
+    /// [`Answer::Zombie`]. `cpu_percent` is 0 here, as of a first look; see [`crate::ProcessMeter`].
+    ///
+    /// Errors: `NoSuchProcess`, and whatever else keeps a fact from being read.
+    pub fn info(&self, fields: ProcessFields) -> Result<ProcessInfo> {
+        let _kept = self.oneshot();
+        let (before, mut now) = (HashMap::new(), HashMap::new());
+        let mut look = Look::new(self.system.host(), fields, &before, &mut now)?;
+        self.sources.with(|scratch| {
+            let host = self.system.host();
+            let mut facts = Facts::new(host, self.subject, scratch);
+            // Without a source-bound fact nothing would notice that the process is gone.
+            facts.stamp().map_err(|fault| self.explain(fault))?;
+            look.gather(host, self.pid(), &mut facts, Err)
+        })
+    }
+}
+
+impl System {
+    /// One look at all processes of this machine; see [`Sweeper::sweep`].
+    pub fn sweep(&self, fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
+        Sweeper::new(self).sweep(fields)
+    }
+
+    /// Every process of this machine, by ascending id; one that ends meanwhile is left out.
+    ///
+    /// Source: `/proc/PID/task/PID/stat`, for their starts. Cost: one file a process; none stays open.
+    /// Errors: `Os` when the table of processes itself cannot be read.
+    pub fn processes(&self) -> Result<Vec<Process>> {
+        let mut kin = self.ask(Table::kin)?;
+        kin.sort_unstable_by_key(|kin| kin.pid);
+        let subject = |pid, stamp| Subject { pid, stamp: Some(stamp) };
+        Ok(kin.into_iter().map(|kin| Process::known(self, subject(kin.pid, kin.stamp))).collect())
+    }
+}
+
+/// [`System::sweep`] of this machine.
+pub fn sweep(fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
+    System::local().sweep(fields)
+}
+
+/// [`System::processes`] of this machine.
+pub fn processes() -> Result<Vec<Process>> {
+    System::local().processes()
+}

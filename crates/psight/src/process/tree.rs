@@ -1,0 +1,81 @@
+//! Parents and children.
+
+use psight_core::calc::tree::{self, Kin};
+use psight_core::types::Pid;
+
+use super::Process;
+use crate::error::Result;
+use crate::explain;
+use crate::seam::{Stamp, Subject, Table};
+use crate::system::System;
+
+impl Process {
+    /// Its parent; `None` where there is none to see, or when the id of the parent has been taken by
+    /// a process younger than this one.
+    ///
+    /// Cost: two files. Errors: `NoSuchProcess` when this process is gone.
+    pub fn parent(&self) -> Result<Option<Self>> {
+        self.guard()?;
+        let ppid = self.ppid()?;
+        if ppid == 0 {
+            return Ok(None);
+        }
+        match self.system.process(ppid) {
+            Ok(parent) => Ok(Some(parent).filter(|parent| parent.subject.stamp <= self.subject.stamp)),
+            Err(error) if error.is_gone() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Its parent, its parent's parent, and so on; empty where there is none to see.
+    ///
+    /// Cost: two files a generation. Errors: `NoSuchProcess` when this process is gone.
+    pub fn parents(&self) -> Result<Vec<Self>> {
+        let mut line: Vec<Self> = Vec::new();
+        let mut next = self.parent()?;
+        while let Some(parent) = next {
+            // Parents that end while we look can only make the line shorter, never a circle; the
+            // check costs nothing and a broken recorded tree cannot hang us.
+            if line.contains(&parent) {
+                break;
+            }
+            next = parent.parent().ok().flatten();
+            line.push(parent);
+        }
+        Ok(line)
+    }
+
+    /// Its children now.
+    ///
+    /// Cost: one file for every process of the system. Errors: `NoSuchProcess`, `Os`.
+    pub fn children(&self) -> Result<Vec<Self>> {
+        self.descend(tree::children)
+    }
+
+    /// Its children, their children, and so on. What an ended process left behind belongs to its
+    /// reaper by then and is not found.
+    ///
+    /// Cost: one file for every process of the system. Errors: `NoSuchProcess`, `Os`.
+    pub fn descendants(&self) -> Result<Vec<Self>> {
+        self.descend(tree::descendants)
+    }
+
+    fn descend(&self, choose: fn(&[Kin], Pid, Stamp) -> Vec<Kin>) -> Result<Vec<Self>> {
+        self.guard()?;
+        let everyone = self.system.ask(Table::kin)?;
+        let Some(me) = everyone.iter().find(|kin| kin.pid == self.pid()) else {
+            // A thread's id is in no table and has no children of its own.
+            return if self.is_running() {
+                Ok(Vec::new())
+            } else {
+                Err(explain::gone(self.pid(), self.last_name(), false))
+            };
+        };
+        let chosen = choose(&everyone, me.pid, me.stamp);
+        Ok(chosen.into_iter().map(|kin| Self::of_kin(&self.system, kin)).collect())
+    }
+
+    fn of_kin(system: &System, kin: Kin) -> Self {
+        Self::known(system, Subject { pid: kin.pid, stamp: Some(kin.stamp) })
+    }
+}
