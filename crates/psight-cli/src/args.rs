@@ -24,7 +24,6 @@ Exit status: 0 done; 1 something asked for is not there, or nothing could be rea
 const GLOBAL: &str = "Options of every command";
 
 /// Tells about this machine and its processes.
-
 ///
 /// Without a command: an overview of CPU, memory, disks, network, sensors and the busiest
 /// processes, from a sample of less than half a second.
@@ -60,9 +59,9 @@ pub(crate) enum Command {
     /// Tells every metric of the machine, each under psutil's name for it.
     ///
     /// CPU percentages are those of a tenth of a second. With --json, one object with a key for each
-    /// metric. One that could not be read is null, and a last key, "errors", tells why; without such
-    /// metrics there is no "errors". A mount without an answer is null
-    /// in "disk_usage" and named on standard error.
+    /// metric. One that could not be read is null, and a last key, `errors`, tells why; without such
+    /// metrics there is no `errors`. A mount without an answer is null
+    /// in `disk_usage` and named on standard error.
     System(Choice),
 }
 
@@ -120,10 +119,15 @@ fn field() -> impl TypedValueParser<Value = ProcessField> {
 impl Args {
     /// The machine to ask.
     pub(crate) fn system(&self) -> System {
-        if self.root.is_none() && self.proc.is_none() {
+        // An empty variable in the environment says nothing.
+        let root = self
+            .root
+            .as_ref()
+            .filter(|root| !root.as_os_str().is_empty());
+        if root.is_none() && self.proc.is_none() {
             return System::local().clone();
         }
-        let roots = self.root.as_ref().map_or_else(Roots::default, Roots::under);
+        let roots = root.map_or_else(Roots::default, Roots::under);
         System::new(match &self.proc {
             Some(proc) => roots.with_proc(proc),
             None => roots,

@@ -108,5 +108,5 @@ fn speaks_utf8() -> bool {
         .or_else(|| said("LC_CTYPE"))
         .or_else(|| said("LANG"));
     let locale = locale.unwrap_or_default().to_ascii_lowercase();
-    cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8")
+    std::env::consts::FAMILY == "windows" || locale.contains("utf-8") || locale.contains("utf8")
 }

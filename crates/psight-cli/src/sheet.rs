@@ -139,7 +139,7 @@ fn map<'a>(
         .filter_map(|(key, _)| key.as_deref())
         .map(line::width)
         .max();
-    let column = column.unwrap_or(0).min(24) + indent + 2;
+    let column = column.unwrap_or(0).min(40) + indent + 2;
     let entries = flat.into_iter().flat_map(|(key, value)| {
         let name = Line::new()
             .gap(indent)

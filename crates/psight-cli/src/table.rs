@@ -222,7 +222,7 @@ me     12345  b
     fn the_weakest_column_gives_way_and_the_last_is_cut() {
         assert_eq!(
             shown(20),
-            "USER   COMMAND\nsome+  a command of +\nme     b\n"
+            "USER   COMMAND\nsome+  a command of+\nme     b\n"
         );
     }
 }

@@ -133,7 +133,7 @@ mod tests {
             shown,
             ["0:00.03", "12:34.50", "3:04:05", "11d 13:46", "0:00.00"]
         );
-        assert_eq!(uptime(Duration::from_secs(86_400 + 3_660)), "1 day 1:01");
+        assert_eq!(uptime(Duration::from_mins(1501)), "1 day 1:01");
     }
 
     #[test]

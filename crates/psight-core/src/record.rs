@@ -269,6 +269,10 @@ macro_rules! symbols {
 }
 
 #[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "the macro declares public records; this one is a test's"
+)]
 mod tests {
     use super::*;
 

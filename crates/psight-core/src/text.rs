@@ -38,9 +38,9 @@ pub fn printable(text: &OsStr) -> Cow<'_, str> {
     for chunk in os_bytes(text).utf8_chunks() {
         for c in chunk.valid().chars() {
             if unprintable(c) {
-                out.extend(c.escape_default())
+                out.extend(c.escape_default());
             } else {
-                out.push(c)
+                out.push(c);
             }
         }
         for byte in chunk.invalid() {

@@ -25,7 +25,8 @@ impl System {
 
     /// How many CPUs are online, whatever this process may use of them; `None` when nobody tells.
     ///
-    /// Source: `sysconf(_SC_NPROCESSORS_ONLN)`, else `/proc/cpuinfo`, else `/proc/stat`.
+    /// Source: `/sys/devices/system/cpu/online`, else `sysconf(_SC_NPROCESSORS_ONLN)`, else
+    /// `/proc/cpuinfo`, else `/proc/stat`.
     pub fn cpu_count_logical(&self) -> Result<Option<u32>> {
         self.ask(Cpu::cpu_count_logical)
     }
@@ -48,7 +49,9 @@ impl System {
     ///
     /// Source and cost: [`System::cpu_freq_percpu`].
     pub fn cpu_freq(&self) -> Result<Option<CpuFreq>> {
-        Ok(psight_core::calc::percent::mean_freq(&self.cpu_freq_percpu()?))
+        Ok(psight_core::calc::percent::mean_freq(
+            &self.cpu_freq_percpu()?,
+        ))
     }
 
     /// The clock rate of each online CPU; empty when no CPU tells it.

@@ -39,7 +39,10 @@ impl System {
     /// Source: `/proc/diskstats`, else `/sys/block`. Errors: `Os`, `Parse`, `Unsupported` without both.
     pub fn disk_io_counters(&self) -> Result<Option<DiskIoCounters>> {
         let rows = self.ask(Disk::disk_io_counters)?;
-        let whole = rows.into_iter().filter(|row| row.whole).map(|row| row.counters);
+        let whole = rows
+            .into_iter()
+            .filter(|row| row.whole)
+            .map(|row| row.counters);
         Ok(psight_core::calc::counter::sum_disks(whole))
     }
 
@@ -48,7 +51,10 @@ impl System {
     /// Source and errors: [`System::disk_io_counters`].
     pub fn disk_io_counters_perdisk(&self) -> Result<ByName<DiskIoCounters>> {
         let rows = self.ask(Disk::disk_io_counters)?;
-        Ok(rows.into_iter().map(|row| (row.name, row.counters)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.name, row.counters))
+            .collect())
     }
 }
 

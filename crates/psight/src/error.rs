@@ -92,18 +92,25 @@ impl Error {
             | Self::ZombieProcess { source, .. }
             | Self::AccessDenied { source, .. } => source.as_deref(),
             Self::Os(fault) | Self::Parse(fault) => Some(fault),
-            Self::TimeoutExpired { .. } | Self::Unsupported { .. } | Self::InvalidArgument { .. } => None,
+            Self::TimeoutExpired { .. }
+            | Self::Unsupported { .. }
+            | Self::InvalidArgument { .. } => None,
         }
     }
 
     /// Whether the process asked about has ended: it is gone or a zombie.
     pub const fn is_gone(&self) -> bool {
-        matches!(self, Self::NoSuchProcess { .. } | Self::ZombieProcess { .. })
+        matches!(
+            self,
+            Self::NoSuchProcess { .. } | Self::ZombieProcess { .. }
+        )
     }
 
     /// An argument that makes no sense.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
-        Self::InvalidArgument { message: message.into() }
+        Self::InvalidArgument {
+            message: message.into(),
+        }
     }
 }
 
@@ -117,19 +124,39 @@ impl fmt::Display for Who<'_> {
         parts.extend(pid.map(|pid| format!("pid={pid}")));
         parts.extend(ppid.map(|ppid| format!("ppid={ppid}")));
         parts.extend(name.map(|name| format!("name='{}'", printable(name))));
-        if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
+        if parts.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", parts.join(", "))
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSuchProcess { pid, name, reused, .. } => {
-                let suffix = if *reused { " and its PID has been reused" } else { "" };
-                write!(f, "process no longer exists{suffix}{}", Who(Some(*pid), None, name.as_ref()))
+            Self::NoSuchProcess {
+                pid, name, reused, ..
+            } => {
+                let suffix = if *reused {
+                    " and its PID has been reused"
+                } else {
+                    ""
+                };
+                write!(
+                    f,
+                    "process no longer exists{suffix}{}",
+                    Who(Some(*pid), None, name.as_ref())
+                )
             }
-            Self::ZombieProcess { pid, name, ppid, .. } => {
-                write!(f, "PID still exists but it's a zombie{}", Who(Some(*pid), *ppid, name.as_ref()))
+            Self::ZombieProcess {
+                pid, name, ppid, ..
+            } => {
+                write!(
+                    f,
+                    "PID still exists but it's a zombie{}",
+                    Who(Some(*pid), *ppid, name.as_ref())
+                )
             }
             Self::AccessDenied { pid, name, .. } => {
                 write!(f, "access denied{}", Who(*pid, None, name.as_ref()))
@@ -186,17 +213,32 @@ pub(crate) type Outcome<T> = std::result::Result<T, Fault>;
 impl Fault {
     /// A failed call on no file.
     pub(crate) fn call(op: &'static str, error: impl Into<io::Error>) -> Self {
-        Self::Os { op, path: None, error: error.into() }
+        Self::Os {
+            op,
+            path: None,
+            error: error.into(),
+        }
     }
 
     /// A failed call on a file.
-    pub(crate) fn file(op: &'static str, path: impl AsRef<Path>, error: impl Into<io::Error>) -> Self {
-        Self::Os { op, path: Some(path.as_ref().to_path_buf()), error: error.into() }
+    pub(crate) fn file(
+        op: &'static str,
+        path: impl AsRef<Path>,
+        error: impl Into<io::Error>,
+    ) -> Self {
+        Self::Os {
+            op,
+            path: Some(path.as_ref().to_path_buf()),
+            error: error.into(),
+        }
     }
 
     /// Bytes of a file that do not mean what they should.
     pub(crate) fn parse(path: impl AsRef<Path>, error: ParseError) -> Self {
-        Self::Parse { error, path: Some(path.as_ref().to_path_buf()) }
+        Self::Parse {
+            error,
+            path: Some(path.as_ref().to_path_buf()),
+        }
     }
 
     /// The error number, when a call failed.
@@ -218,11 +260,22 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsupported(metric) => write!(f, "{metric} is not available on this system"),
-            Self::Os { op, path: Some(path), error } => {
+            Self::Os {
+                op,
+                path: Some(path),
+                error,
+            } => {
                 write!(f, "{op} {}: {error}", printable(path.as_os_str()))
             }
-            Self::Os { op, path: None, error } => write!(f, "{op}: {error}"),
-            Self::Parse { error, path: Some(path) } => {
+            Self::Os {
+                op,
+                path: None,
+                error,
+            } => write!(f, "{op}: {error}"),
+            Self::Parse {
+                error,
+                path: Some(path),
+            } => {
                 write!(f, "{}: {error}", printable(path.as_os_str()))
             }
             Self::Parse { error, path: None } => error.fmt(f),

@@ -58,37 +58,61 @@ pub(crate) fn process(
 ) -> Error {
     let Fault::Os { error, .. } = &fault else {
         return match fault {
-            Fault::Reused => Error::NoSuchProcess { pid, name, reused: true, source: None },
+            Fault::Reused => Error::NoSuchProcess {
+                pid,
+                name,
+                reused: true,
+                source: None,
+            },
             other => system(other),
         };
     };
     let meaning = platform::meaning(error);
     let source = |fault| Some(Box::new(fault));
     match meaning {
-        Meaning::Denied => Error::AccessDenied { pid: Some(pid), name, source: source(fault) },
+        Meaning::Denied => Error::AccessDenied {
+            pid: Some(pid),
+            name,
+            source: source(fault),
+        },
         Meaning::Other => system(fault),
         Meaning::NoProcess | Meaning::NoFile => match liveness() {
-            Liveness::Zombie { ppid } => {
-                Error::ZombieProcess { pid, name, ppid, source: source(fault) }
-            }
+            Liveness::Zombie { ppid } => Error::ZombieProcess {
+                pid,
+                name,
+                ppid,
+                source: source(fault),
+            },
             // The file is missing, the process is not: say so, rather than guess.
             Liveness::Running if meaning == Meaning::NoFile => system(fault),
             // The kernel's word wins over a look that came later.
-            Liveness::Running | Liveness::Gone => {
-                Error::NoSuchProcess { pid, name, reused: false, source: source(fault) }
-            }
+            Liveness::Running | Liveness::Gone => Error::NoSuchProcess {
+                pid,
+                name,
+                reused: false,
+                source: source(fault),
+            },
         },
     }
 }
 
 /// The process is known to be gone, or to have been replaced.
 pub(crate) fn gone(pid: Pid, name: Option<OsString>, reused: bool) -> Error {
-    Error::NoSuchProcess { pid, name, reused, source: None }
+    Error::NoSuchProcess {
+        pid,
+        name,
+        reused,
+        source: None,
+    }
 }
 
 /// The process did not end in time.
 pub(crate) fn timeout(timeout: Duration, pid: Pid, name: Option<OsString>) -> Error {
-    Error::TimeoutExpired { timeout, pid: Some(pid), name }
+    Error::TimeoutExpired {
+        timeout,
+        pid: Some(pid),
+        name,
+    }
 }
 
 /// A failure to start a program: `PermissionDenied` stays what the system said, as in `std`.
@@ -110,14 +134,32 @@ mod tests {
     fn the_table_of_meanings() {
         use Liveness::{Gone, Running, Zombie};
         let zombie = Zombie { ppid: Some(1) };
-        assert!(matches!(meaning_of(libc::ESRCH, Running), Error::NoSuchProcess { pid: 7, .. }));
-        assert!(matches!(meaning_of(libc::ESRCH, zombie), Error::ZombieProcess { ppid: Some(1), .. }));
-        assert!(matches!(meaning_of(libc::ENOENT, Gone), Error::NoSuchProcess { .. }));
-        assert!(matches!(meaning_of(libc::ENOENT, zombie), Error::ZombieProcess { .. }));
+        assert!(matches!(
+            meaning_of(libc::ESRCH, Running),
+            Error::NoSuchProcess { pid: 7, .. }
+        ));
+        assert!(matches!(
+            meaning_of(libc::ESRCH, zombie),
+            Error::ZombieProcess { ppid: Some(1), .. }
+        ));
+        assert!(matches!(
+            meaning_of(libc::ENOENT, Gone),
+            Error::NoSuchProcess { .. }
+        ));
+        assert!(matches!(
+            meaning_of(libc::ENOENT, zombie),
+            Error::ZombieProcess { .. }
+        ));
         assert!(matches!(meaning_of(libc::ENOENT, Running), Error::Os(_)));
         for liveness in [Gone, Running, zombie] {
-            assert!(matches!(meaning_of(libc::EACCES, liveness), Error::AccessDenied { .. }));
-            assert!(matches!(meaning_of(libc::EPERM, liveness), Error::AccessDenied { .. }));
+            assert!(matches!(
+                meaning_of(libc::EACCES, liveness),
+                Error::AccessDenied { .. }
+            ));
+            assert!(matches!(
+                meaning_of(libc::EPERM, liveness),
+                Error::AccessDenied { .. }
+            ));
             assert!(matches!(meaning_of(libc::EIO, liveness), Error::Os(_)));
         }
     }
@@ -125,7 +167,10 @@ mod tests {
     #[test]
     fn other_faults_keep_their_kind() {
         let unsupported = process(Fault::Unsupported("ionice"), 7, None, || Liveness::Running);
-        assert!(matches!(unsupported, Error::Unsupported { metric: "ionice" }));
+        assert!(matches!(
+            unsupported,
+            Error::Unsupported { metric: "ionice" }
+        ));
         let reused = process(Fault::Reused, 7, None, || Liveness::Running);
         assert!(matches!(reused, Error::NoSuchProcess { reused: true, .. }));
     }

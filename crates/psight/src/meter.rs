@@ -29,7 +29,10 @@ impl CpuMeter {
     ///
     /// Errors: those of [`System::cpu_times`].
     pub fn new(system: &System) -> Result<Self> {
-        Ok(Self { system: system.clone(), last: system.cpu_times()? })
+        Ok(Self {
+            system: system.clone(),
+            last: system.cpu_times()?,
+        })
     }
 
     /// Percent of all CPU time since the last look that was spent on anything, 0 to 100.
@@ -40,7 +43,16 @@ impl CpuMeter {
         Ok(percent::cpu_percent(&before, &self.last))
     }
 
-    /// Percent of all CPU time since the last look spent in each mode.
+    /// Percent of all CPU time since the last look spent in each mode, adding up to 100.
+    ///
+    /// Errors: those of [`System::cpu_times`].
+    pub fn modes_percent(&mut self) -> Result<CpuTimes> {
+        let before = std::mem::replace(&mut self.last, self.system.cpu_times()?);
+        Ok(percent::cpu_modes_percent(&before, &self.last))
+    }
+
+    /// The same as psutil's `cpu_times_percent` computes it: divided by one CPU-second where less
+    /// has passed, so that the modes add up to less than 100 then.
     ///
     /// Errors: those of [`System::cpu_times`].
     pub fn times_percent(&mut self) -> Result<CpuTimes> {
@@ -61,7 +73,10 @@ impl PerCpuMeter {
     ///
     /// Errors: those of [`System::cpu_times_percpu`].
     pub fn new(system: &System) -> Result<Self> {
-        Ok(Self { system: system.clone(), last: system.cpu_times_percpu()? })
+        Ok(Self {
+            system: system.clone(),
+            last: system.cpu_times_percpu()?,
+        })
     }
 
     /// Percent of each CPU's time since the last look that was spent on anything. A CPU that came or
@@ -70,7 +85,11 @@ impl PerCpuMeter {
     /// Errors: those of [`System::cpu_times_percpu`].
     pub fn percent(&mut self) -> Result<Vec<f64>> {
         let before = std::mem::replace(&mut self.last, self.system.cpu_times_percpu()?);
-        Ok(before.iter().zip(&self.last).map(|(old, new)| percent::cpu_percent(old, new)).collect())
+        Ok(before
+            .iter()
+            .zip(&self.last)
+            .map(|(old, new)| percent::cpu_percent(old, new))
+            .collect())
     }
 
     /// Percent of each CPU's time since the last look spent in each mode.
@@ -79,7 +98,9 @@ impl PerCpuMeter {
     pub fn times_percent(&mut self) -> Result<Vec<CpuTimes>> {
         let before = std::mem::replace(&mut self.last, self.system.cpu_times_percpu()?);
         let pairs = before.iter().zip(&self.last);
-        Ok(pairs.map(|(old, new)| percent::cpu_times_percent(old, new)).collect())
+        Ok(pairs
+            .map(|(old, new)| percent::cpu_times_percent(old, new))
+            .collect())
     }
 }
 
@@ -96,7 +117,10 @@ impl ProcessMeter {
     /// Errors: those of [`Process::cpu_times`].
     pub fn new(process: &Process) -> Result<Self> {
         let times = process.cpu_times()?;
-        Ok(Self { busy_seconds: times.user + times.system, at: Instant::now() })
+        Ok(Self {
+            busy_seconds: times.user + times.system,
+            at: Instant::now(),
+        })
     }
 
     /// Percent of one CPU that it used since the last look; up to 100 for each CPU it kept busy.
@@ -105,7 +129,10 @@ impl ProcessMeter {
     pub fn percent(&mut self, process: &Process) -> Result<f64> {
         let before = std::mem::replace(self, Self::new(process)?);
         let seconds = self.at.duration_since(before.at).as_secs_f64();
-        Ok(percent::of_time(self.busy_seconds - before.busy_seconds, seconds))
+        Ok(percent::of_time(
+            self.busy_seconds - before.busy_seconds,
+            seconds,
+        ))
     }
 }
 
@@ -124,9 +151,13 @@ impl NetIoMeter {
 
     /// This look's counters, none lower than in the last look while its interface stayed.
     pub fn straighten(&mut self, now: ByName<NetIoCounters>) -> ByName<NetIoCounters> {
-        let rows = now.into_iter().map(|(nic, counters)| (nic, wrap::nic_row(&counters)));
+        let rows = now
+            .into_iter()
+            .map(|(nic, counters)| (nic, wrap::nic_row(&counters)));
         let rows = self.0.straighten(rows.collect());
-        rows.into_iter().map(|(nic, row)| (nic, wrap::nic_counters(row))).collect()
+        rows.into_iter()
+            .map(|(nic, row)| (nic, wrap::nic_counters(row)))
+            .collect()
     }
 }
 
@@ -142,8 +173,12 @@ impl DiskIoMeter {
 
     /// This look's counters, none lower than in the last look while its disk stayed.
     pub fn straighten(&mut self, now: ByName<DiskIoCounters>) -> ByName<DiskIoCounters> {
-        let rows = now.into_iter().map(|(disk, counters)| (disk, wrap::disk_row(&counters)));
+        let rows = now
+            .into_iter()
+            .map(|(disk, counters)| (disk, wrap::disk_row(&counters)));
         let rows = self.0.straighten(rows.collect());
-        rows.into_iter().map(|(disk, row)| (disk, wrap::disk_counters(row))).collect()
+        rows.into_iter()
+            .map(|(disk, row)| (disk, wrap::disk_counters(row)))
+            .collect()
     }
 }

@@ -34,7 +34,13 @@ impl Roots {
     /// Everything below one folder: `proc`, `sys`, `etc`, `dev`, `run`.
     pub fn under(folder: impl AsRef<Path>) -> Self {
         let at = |name| folder.as_ref().join(name);
-        Self { proc: at("proc"), sys: at("sys"), etc: at("etc"), dev: at("dev"), run: at("run") }
+        Self {
+            proc: at("proc"),
+            sys: at("sys"),
+            etc: at("etc"),
+            dev: at("dev"),
+            run: at("run"),
+        }
     }
 
     /// The same, with `proc` elsewhere: psutil's `PROCFS_PATH`.

@@ -85,7 +85,9 @@ pub struct Metric {
 
 /// The metric of that scope and name.
 pub fn metric(scope: Scope, name: &str) -> Option<&'static Metric> {
-    METRICS.iter().find(|metric| metric.scope == scope && metric.name == name)
+    METRICS
+        .iter()
+        .find(|metric| metric.scope == scope && metric.name == name)
 }
 
 macro_rules! metrics {

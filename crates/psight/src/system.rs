@@ -23,12 +23,16 @@ impl System {
 
     /// The machine whose files are below these roots. Nothing is opened before the first question.
     pub fn new(roots: Roots) -> Self {
-        Self { host: Arc::new(platform::Host::new(roots, None)) }
+        Self {
+            host: Arc::new(platform::Host::new(roots, None)),
+        }
     }
 
     /// A machine known only by files recorded from it, and by what they do not tell.
     pub fn recorded(roots: Roots, machine: Machine) -> Self {
-        Self { host: Arc::new(platform::Host::new(roots, Some(machine))) }
+        Self {
+            host: Arc::new(platform::Host::new(roots, Some(machine))),
+        }
     }
 
     /// Where this machine's files are.

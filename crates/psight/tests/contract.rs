@@ -1,5 +1,10 @@
 //! The matrix of `support.rs` against what this platform really answers: `Unsupported` exactly
 //! where the matrix says so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::path::Path;
 use std::process::Command;
@@ -12,6 +17,10 @@ use psight::{
 };
 
 /// The answer to one metric, reduced to whether the platform has it.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every caller has just made it"
+)]
 fn has<T>(answer: Result<T, Error>) -> bool {
     !matches!(answer, Err(Error::Unsupported { .. }))
 }
@@ -50,9 +59,11 @@ fn ask(scope: Scope, name: &str, process: &Process) -> Option<bool> {
         (Scope::System, "pids") => has(system.pids()),
         (Scope::System, "pid_exists") => has(system.pid_exists(process.pid())),
         (Scope::System, "process_iter") => has(system.processes()),
-        (Scope::System, "wait_procs") => {
-            has(wait_procs(std::slice::from_ref(process), Some(Duration::ZERO), |_| {}))
-        }
+        (Scope::System, "wait_procs") => has(wait_procs(
+            std::slice::from_ref(process),
+            Some(Duration::ZERO),
+            |_| {},
+        )),
         (Scope::Process, "ppid") => has(process.ppid()),
         (Scope::Process, "name") => has(process.name()),
         (Scope::Process, "exe") => has(process.exe()),
@@ -111,19 +122,36 @@ fn ask(scope: Scope, name: &str, process: &Process) -> Option<bool> {
 
 #[test]
 fn what_the_matrix_says_is_what_is_answered() {
-    let Some(here) = Platform::current() else { return };
-    let child = Popen::spawn(Command::new("sleep").arg("60")).unwrap().kill_on_drop(true);
+    let Some(here) = Platform::current() else {
+        return;
+    };
+    let child = Popen::spawn(Command::new("sleep").arg("60"))
+        .unwrap()
+        .kill_on_drop(true);
     for metric in METRICS {
         let answered = ask(metric.scope, metric.name, &child);
         let answered = answered.unwrap_or_else(|| panic!("no question for {}", metric.name));
-        assert_eq!(answered, metric.on.contains(&here), "{:?} {}", metric.scope, metric.name);
+        assert_eq!(
+            answered,
+            metric.on.contains(&here),
+            "{:?} {}",
+            metric.scope,
+            metric.name
+        );
     }
 }
 
 #[test]
 fn every_psutil_field_of_a_process_is_a_metric() {
-    for field in ProcessFields::PSUTIL.iter().filter(|field| field.as_str() != "pid") {
-        assert!(metric(Scope::Process, field.as_str()).is_some(), "{}", field.as_str());
+    for field in ProcessFields::PSUTIL
+        .iter()
+        .filter(|field| field.as_str() != "pid")
+    {
+        assert!(
+            metric(Scope::Process, field.as_str()).is_some(),
+            "{}",
+            field.as_str()
+        );
     }
 }
 
@@ -142,18 +170,34 @@ fn public_types_cross_threads() {
 fn table() -> String {
     let count = |scope, platform| {
         let all = METRICS.iter().filter(|metric| metric.scope == scope);
-        let on = all.clone().filter(|metric| metric.on.contains(&platform)).count();
+        let on = all
+            .clone()
+            .filter(|metric| metric.on.contains(&platform))
+            .count();
         (on, all.count())
     };
-    let mut table = String::from("| Platform | System | Process | Actions | State |\n|---|---|---|---|---|\n");
+    let mut table =
+        String::from("| Platform | System | Process | Actions | State |\n|---|---|---|---|---|\n");
     for platform in Platform::ALL {
         let cells: Vec<String> = [Scope::System, Scope::Process, Scope::Action]
             .map(|scope| count(scope, *platform))
             .map(|(on, all)| format!("{on} of {all}"))
             .into();
         let some = METRICS.iter().any(|metric| metric.on.contains(platform));
-        let state = if some { "answers" } else { "type-checked, answers `Unsupported`" };
-        table += &format!("| {} | {} | {state} |\n", platform.name(), cells.join(" | "));
+        let state = if some {
+            "answers"
+        } else {
+            "type-checked, answers `Unsupported`"
+        };
+        table.extend([
+            "| ",
+            platform.name(),
+            " | ",
+            &cells.join(" | "),
+            " | ",
+            state,
+            " |\n",
+        ]);
     }
     table
 }

@@ -1,4 +1,9 @@
 //! This very process, and children it starts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -13,13 +18,18 @@ use psight::{
 };
 
 fn sleeper() -> Popen {
-    Popen::spawn(Command::new("sleep").arg("60")).unwrap().kill_on_drop(true)
+    Popen::spawn(Command::new("sleep").arg("60"))
+        .unwrap()
+        .kill_on_drop(true)
 }
 
 fn until(what: &str, mut done: impl FnMut() -> bool) {
     let start = Instant::now();
     while !done() {
-        assert!(start.elapsed() < Duration::from_secs(10), "{what} did not come");
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "{what} did not come"
+        );
         std::thread::sleep(Duration::from_millis(5));
     }
 }
@@ -36,21 +46,34 @@ fn a_process_knows_itself() {
     let memory = me.memory_info().unwrap();
     assert!(memory.rss > 0 && memory.rss < memory.vms);
     assert!(me.num_threads().unwrap() >= 1);
-    assert!(me.threads().unwrap().iter().any(|thread| thread.id == me.pid()));
-    let age = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs_f64();
+    assert!(
+        me.threads()
+            .unwrap()
+            .iter()
+            .any(|thread| thread.id == me.pid())
+    );
+    let age = std::time::SystemTime::UNIX_EPOCH
+        .elapsed()
+        .unwrap()
+        .as_secs_f64();
     assert!((0.0..600.0).contains(&(age - me.create_time().unwrap())));
 }
 
 #[test]
 fn the_descriptor_count_follows_what_is_opened() {
     let child = sleeper();
-    assert_eq!(child.num_fds().unwrap(), 3);
+    until("the loader to close its files", || {
+        child.num_fds().unwrap() == 3
+    });
     let me = Process::current().unwrap();
     let file = tempfile::NamedTempFile::new().unwrap();
     let mut writer = file.reopen().unwrap();
     writer.write_all(b"12345").unwrap();
     let open = me.open_files().unwrap();
-    let mine: Vec<_> = open.iter().filter(|open| open.path == file.path()).collect();
+    let mine: Vec<_> = open
+        .iter()
+        .filter(|open| open.path == file.path())
+        .collect();
     assert_eq!(mine.len(), 2);
     assert!(mine.iter().any(|open| open.position == Some(5)));
     assert!(mine.iter().all(|open| open.mode.as_deref() == Some("r+")));
@@ -64,12 +87,25 @@ fn signals_stop_resume_and_end_a_child() {
     until("stop", || child.status().unwrap() == Status::Stopped);
     child.resume().unwrap();
     until("resume", || child.status().unwrap() == Status::Sleeping);
-    assert!(matches!(child.wait(Some(Duration::ZERO)), Err(Error::TimeoutExpired { .. })));
+    assert!(matches!(
+        child.wait(Some(Duration::ZERO)),
+        Err(Error::TimeoutExpired { .. })
+    ));
     child.terminate().unwrap();
-    assert_eq!(child.wait(None).unwrap(), Some(ExitStatus::Signal(Signal::TERMINATE.0)));
-    assert_eq!(child.wait(None).unwrap(), Some(ExitStatus::Signal(Signal::TERMINATE.0)));
+    assert_eq!(
+        child.wait(None).unwrap(),
+        Some(ExitStatus::Signal(Signal::TERMINATE.0))
+    );
+    assert_eq!(
+        child.wait(None).unwrap(),
+        Some(ExitStatus::Signal(Signal::TERMINATE.0))
+    );
     assert!(!child.is_running());
-    for error in [child.kill().unwrap_err(), child.name().unwrap_err(), child.ppid().unwrap_err()] {
+    for error in [
+        child.kill().unwrap_err(),
+        child.name().unwrap_err(),
+        child.ppid().unwrap_err(),
+    ] {
         assert!(matches!(error, Error::NoSuchProcess { .. }), "{error:?}");
     }
 }
@@ -77,7 +113,10 @@ fn signals_stop_resume_and_end_a_child() {
 #[test]
 fn an_exit_code_is_told_and_kept() {
     let child = Popen::spawn(Command::new("sh").args(["-c", "exit 7"])).unwrap();
-    assert_eq!(child.wait(Some(Duration::from_secs(10))).unwrap(), Some(ExitStatus::Code(7)));
+    assert_eq!(
+        child.wait(Some(Duration::from_secs(10))).unwrap(),
+        Some(ExitStatus::Code(7))
+    );
     assert_eq!(child.exit_status(), Some(Some(ExitStatus::Code(7))));
 }
 
@@ -96,7 +135,10 @@ fn a_zombie_is_alive_and_has_lost_some_facts() {
         child.environ().unwrap_err(),
         child.memory_maps().unwrap_err(),
     ] {
-        let told = matches!(error, Error::ZombieProcess { .. } | Error::AccessDenied { .. });
+        let told = matches!(
+            error,
+            Error::ZombieProcess { .. } | Error::AccessDenied { .. }
+        );
         assert!(told, "{error:?}");
     }
     let info = child.info(ProcessFields::PSUTIL).unwrap();
@@ -104,7 +146,10 @@ fn a_zombie_is_alive_and_has_lost_some_facts() {
     assert_eq!(info.cmdline, Answer::Zombie);
     child.suspend().unwrap();
     assert!(psight::pids().unwrap().contains(&child.pid()));
-    assert_eq!(child.wait(None).unwrap(), Some(ExitStatus::Signal(Signal::KILL.0)));
+    assert_eq!(
+        child.wait(None).unwrap(),
+        Some(ExitStatus::Signal(Signal::KILL.0))
+    );
 }
 
 #[test]
@@ -113,9 +158,15 @@ fn what_is_gone_is_no_such_process() {
     child.kill().unwrap();
     child.wait(None).unwrap();
     let stranger = Process::new(child.pid());
-    assert!(matches!(stranger, Err(Error::NoSuchProcess { .. })), "{stranger:?}");
+    assert!(
+        matches!(stranger, Err(Error::NoSuchProcess { .. })),
+        "{stranger:?}"
+    );
     assert!(!psight::pid_exists(child.pid()).unwrap());
-    assert!(matches!(Process::new(u32::MAX), Err(Error::NoSuchProcess { .. })));
+    assert!(matches!(
+        Process::new(u32::MAX),
+        Err(Error::NoSuchProcess { .. })
+    ));
 }
 
 #[test]
@@ -124,7 +175,15 @@ fn a_thread_is_no_process_but_can_be_asked() {
     let (stop, stopped) = std::sync::mpsc::channel::<()>();
     let thread = std::thread::spawn(move || {
         let link = std::fs::read_link("/proc/thread-self").unwrap();
-        send.send(link.file_name().unwrap().to_str().unwrap().parse::<u32>().unwrap()).unwrap();
+        send.send(
+            link.file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .parse::<u32>()
+                .unwrap(),
+        )
+        .unwrap();
         stopped.recv().ok();
     });
     let tid = receive.recv().unwrap();
@@ -157,7 +216,10 @@ fn settings_are_read_back() {
     child.set_ionice(IoClass::BestEffort, Some(6)).unwrap();
     let ionice = child.ionice().unwrap();
     assert_eq!((ionice.ioclass, ionice.value), (IoClass::BestEffort, 6));
-    let limit = Rlimit { soft: Limit::Value(64), hard: Limit::Value(128) };
+    let limit = Rlimit {
+        soft: Limit::Value(64),
+        hard: Limit::Value(128),
+    };
     child.set_rlimit(Resource::OpenFiles, limit).unwrap();
     assert_eq!(child.rlimit(Resource::OpenFiles).unwrap(), limit);
     let all = child.cpu_affinity().unwrap();
@@ -177,7 +239,10 @@ fn senseless_arguments_are_named() {
     assert!(message(child.set_cpu_affinity(&[0, 9999]).unwrap_err()).contains("9999"));
     assert!(message(child.set_ionice(IoClass::Idle, Some(3)).unwrap_err()).contains("IDLE"));
     assert!(message(child.set_ionice(IoClass::BestEffort, Some(8)).unwrap_err()).contains('8'));
-    let upside_down = Rlimit { soft: Limit::Unlimited, hard: Limit::Value(1) };
+    let upside_down = Rlimit {
+        soft: Limit::Unlimited,
+        hard: Limit::Value(1),
+    };
     message(child.set_rlimit(Resource::Core, upside_down).unwrap_err());
     assert!(matches!(child.send_signal(Signal(4711)), Err(Error::Os(_))));
     assert!(child.is_running());
@@ -209,7 +274,10 @@ fn a_sweeper_measures_cpu_between_looks() {
     let mut sweeper = Sweeper::new(System::local());
     let fields = ProcessFields::of(&[ProcessField::Pid, ProcessField::CpuPercent]);
     let percent = |swept: &[psight::ProcessInfo]| {
-        let mine = swept.iter().find(|info| info.pid.value() == Some(&busy.pid())).unwrap();
+        let mine = swept
+            .iter()
+            .find(|info| info.pid.value() == Some(&busy.pid()))
+            .unwrap();
         *mine.cpu_percent.value().unwrap()
     };
     assert!(percent(&sweeper.sweep(fields).unwrap()).abs() < f64::EPSILON);
@@ -223,10 +291,14 @@ fn a_sweeper_measures_cpu_between_looks() {
 fn many_are_waited_for_at_once() {
     let scripts = ["exit 1", "exit 2", "exec sleep 60"];
     let children = scripts.map(|script| {
-        Popen::spawn(Command::new("sh").args(["-c", script])).unwrap().kill_on_drop(true)
+        Popen::spawn(Command::new("sh").args(["-c", script]))
+            .unwrap()
+            .kill_on_drop(true)
     });
-    let processes: Vec<Process> =
-        children.iter().map(|child| Process::new(child.pid()).unwrap()).collect();
+    let processes: Vec<Process> = children
+        .iter()
+        .map(|child| Process::new(child.pid()).unwrap())
+        .collect();
     let mut told = Vec::new();
     let outcome = wait_procs(&processes, Some(Duration::from_secs(1)), |gone| {
         told.push(gone.exit_status());
@@ -241,7 +313,9 @@ fn many_are_waited_for_at_once() {
 #[test]
 fn a_stranger_is_waited_for_without_a_status() {
     let mut shell = Popen::spawn(
-        Command::new("sh").args(["-c", "sleep 0.2 & echo $!; wait"]).stdout(Stdio::piped()),
+        Command::new("sh")
+            .args(["-c", "sleep 0.2 & echo $!; wait"])
+            .stdout(Stdio::piped()),
     )
     .unwrap();
     let mut line = String::new();
@@ -256,7 +330,9 @@ fn a_stranger_is_waited_for_without_a_status() {
 fn pipes_larger_than_a_pipe_pass_both_ways() {
     let input = vec![b'x'; 1 << 20];
     let mut cat = Popen::spawn(
-        Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::piped()),
+        Command::new("cat")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped()),
     )
     .unwrap();
     let output = cat.communicate(&input).unwrap();
@@ -288,7 +364,13 @@ fn odd_bytes_in_arguments_survive() {
     use std::os::unix::ffi::OsStringExt;
     let odd = OsString::from_vec(b"f\xc0\x80 \n".to_vec());
     let script = "sleep 60; :";
-    let child = Popen::spawn(Command::new("sh").arg0(&odd).args(["-c", script]).arg(&odd).arg(""));
+    let child = Popen::spawn(
+        Command::new("sh")
+            .arg0(&odd)
+            .args(["-c", script])
+            .arg(&odd)
+            .arg(""),
+    );
     let child = child.unwrap().kill_on_drop(true);
     let expected = [odd.clone(), "-c".into(), script.into(), odd, "".into()];
     until("exec", || child.cmdline().unwrap() == expected);
@@ -301,7 +383,10 @@ fn odd_bytes_in_arguments_survive() {
 fn own_sockets_are_found() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
-    let mine = Process::current().unwrap().net_connections(ConnectionKind::Tcp4).unwrap();
+    let mine = Process::current()
+        .unwrap()
+        .net_connections(ConnectionKind::Tcp4)
+        .unwrap();
     let is_it = |connection: &psight::Connection| {
         matches!(&connection.laddr, Some(psight::Endpoint::Inet(address)) if address.port == port)
             && connection.status == psight::ConnectionStatus::Listen
@@ -311,5 +396,11 @@ fn own_sockets_are_found() {
     let found = all.iter().find(|connection| is_it(connection)).unwrap();
     assert_eq!(found.pid, Some(std::process::id()));
     let bare = psight::net_connections_without_owners(ConnectionKind::Tcp).unwrap();
-    assert_eq!(bare.iter().find(|connection| is_it(connection)).unwrap().pid, None);
+    assert_eq!(
+        bare.iter()
+            .find(|connection| is_it(connection))
+            .unwrap()
+            .pid,
+        None
+    );
 }

@@ -65,7 +65,18 @@ pub fn cpu_percent(before: &CpuTimes, after: &CpuTimes) -> f64 {
 /// second then, as psutil does.
 pub fn cpu_times_percent(before: &CpuTimes, after: &CpuTimes) -> CpuTimes {
     let passed = difference(before, after);
-    let scale = 100.0 / total(&passed).max(1.0);
+    shares(&passed, total(&passed).max(1.0))
+}
+
+/// Percent, each field 0 to 100. The share of each mode between two readings, one decimal, adding
+/// up to 100 however little time has passed; zeros when none has.
+pub fn cpu_modes_percent(before: &CpuTimes, after: &CpuTimes) -> CpuTimes {
+    let passed = difference(before, after);
+    shares(&passed, total(&passed))
+}
+
+fn shares(passed: &CpuTimes, whole: f64) -> CpuTimes {
+    let scale = if whole > 0.0 { 100.0 / whole } else { 0.0 };
     let share = |seconds: f64| within(seconds * scale);
     CpuTimes {
         user: share(passed.user),

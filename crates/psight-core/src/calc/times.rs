@@ -1,9 +1,16 @@
 //! Clock ticks to seconds.
 
 /// Seconds of so many ticks, by the division psutil makes, so that both give the same number.
-#[expect(clippy::cast_precision_loss, reason = "ticks of 2^53 are three million years")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "ticks of 2^53 are three million years"
+)]
 pub fn seconds(ticks: u64, ticks_per_second: u64) -> f64 {
-    if ticks_per_second == 0 { 0.0 } else { ticks as f64 / ticks_per_second as f64 }
+    if ticks_per_second == 0 {
+        0.0
+    } else {
+        ticks as f64 / ticks_per_second as f64
+    }
 }
 
 #[cfg(test)]

@@ -71,8 +71,17 @@ pub const fn disk_row(disk: &DiskIoCounters) -> Row<9> {
 
 /// A row as the counters of a disk.
 pub fn disk_counters(row: Row<9>) -> DiskIoCounters {
-    let [reads, writes, read_bytes, write_bytes, read_time, write_time, reads_merged, writes_merged, busy] =
-        row;
+    let [
+        reads,
+        writes,
+        read_bytes,
+        write_bytes,
+        read_time,
+        write_time,
+        reads_merged,
+        writes_merged,
+        busy,
+    ] = row;
     DiskIoCounters {
         read_count: reads.unwrap_or(0),
         write_count: writes.unwrap_or(0),
@@ -102,9 +111,26 @@ pub const fn nic_row(nic: &NetIoCounters) -> Row<8> {
 
 /// A row as the counters of an interface.
 pub fn nic_counters(row: Row<8>) -> NetIoCounters {
-    let [bytes_sent, bytes_recv, packets_sent, packets_recv, errin, errout, dropin, dropout] =
-        row.map(|counter| counter.unwrap_or(0));
-    NetIoCounters { bytes_sent, bytes_recv, packets_sent, packets_recv, errin, errout, dropin, dropout }
+    let [
+        bytes_sent,
+        bytes_recv,
+        packets_sent,
+        packets_recv,
+        errin,
+        errout,
+        dropin,
+        dropout,
+    ] = row.map(|counter| counter.unwrap_or(0));
+    NetIoCounters {
+        bytes_sent,
+        bytes_recv,
+        packets_sent,
+        packets_recv,
+        errin,
+        errout,
+        dropin,
+        dropout,
+    }
 }
 
 #[cfg(test)]
@@ -113,8 +139,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn look(meter: &mut Straightener<1>, rows: &[(&str, u64)]) -> Vec<u64> {
-        let rows = rows.iter().map(|(name, n)| (OsString::from(name), [Some(*n)])).collect();
-        meter.straighten(rows).into_iter().filter_map(|(_, [n])| n).collect()
+        let rows = rows
+            .iter()
+            .map(|(name, n)| (OsString::from(name), [Some(*n)]))
+            .collect();
+        meter
+            .straighten(rows)
+            .into_iter()
+            .filter_map(|(_, [n])| n)
+            .collect()
     }
 
     #[test]
@@ -131,7 +164,10 @@ mod tests {
         look(&mut meter, &[("a", 100), ("b", 5)]);
         assert_eq!(look(&mut meter, &[("a", 10), ("b", 6)]), [110, 6]);
         assert_eq!(look(&mut meter, &[("b", 7)]), [7]);
-        assert_eq!(look(&mut meter, &[("a", 20), ("b", 7), ("c", 1)]), [20, 7, 1]);
+        assert_eq!(
+            look(&mut meter, &[("a", 20), ("b", 7), ("c", 1)]),
+            [20, 7, 1]
+        );
     }
 
     #[test]
@@ -145,11 +181,27 @@ mod tests {
     #[test]
     fn records_pass_through_rows_unchanged() {
         let nic = NetIoCounters {
-            bytes_sent: 1, bytes_recv: 2, packets_sent: 3, packets_recv: 4,
-            errin: 5, errout: 6, dropin: 7, dropout: 8,
+            bytes_sent: 1,
+            bytes_recv: 2,
+            packets_sent: 3,
+            packets_recv: 4,
+            errin: 5,
+            errout: 6,
+            dropin: 7,
+            dropout: 8,
         };
         assert_eq!(nic_counters(nic_row(&nic)), nic);
-        let disk = disk_counters([Some(1), Some(2), Some(3), Some(4), Some(5), None, Some(7), None, Some(9)]);
+        let disk = disk_counters([
+            Some(1),
+            Some(2),
+            Some(3),
+            Some(4),
+            Some(5),
+            None,
+            Some(7),
+            None,
+            Some(9),
+        ]);
         assert_eq!(disk_counters(disk_row(&disk)), disk);
     }
 

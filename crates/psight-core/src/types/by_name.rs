@@ -12,7 +12,10 @@ pub struct ByName<T>(Vec<(OsString, T)>);
 impl<T> ByName<T> {
     /// The value of a name.
     pub fn get(&self, name: impl AsRef<OsStr>) -> Option<&T> {
-        self.0.iter().find(|(key, _)| key == name.as_ref()).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name.as_ref())
+            .map(|(_, value)| value)
     }
 
     /// The value of a name, made where it was missing.
@@ -22,7 +25,10 @@ impl<T> ByName<T> {
             self.0.push((name, make()));
             self.0.len() - 1
         });
-        #[expect(clippy::indexing_slicing, reason = "the index was found or pushed just above")]
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "the index was found or pushed just above"
+        )]
         &mut self.0[at].1
     }
 
@@ -75,7 +81,11 @@ impl<T> IntoIterator for ByName<T> {
 
 impl<T: Walk> Walk for ByName<T> {
     fn walk(&self) -> Value<'_> {
-        Value::Map(Box::new(self.0.iter().map(|(k, v)| (Cow::Borrowed(k.as_os_str()), v.walk()))))
+        Value::Map(Box::new(
+            self.0
+                .iter()
+                .map(|(k, v)| (Cow::Borrowed(k.as_os_str()), v.walk())),
+        ))
     }
 }
 
@@ -90,6 +100,9 @@ mod tests {
         *disks.entry("sda".into(), || 5) += 1;
         *disks.entry("sdb".into(), || 0) += 1;
         assert_eq!(disks.names().collect::<Vec<_>>(), ["sdb", "sda"]);
-        assert_eq!((disks.get("sdb"), disks.get("sdc"), disks.len()), (Some(&3), None, 2));
+        assert_eq!(
+            (disks.get("sdb"), disks.get("sdc"), disks.len()),
+            (Some(&3), None, 2)
+        );
     }
 }

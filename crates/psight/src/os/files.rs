@@ -9,7 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
 use rustix::buffer::spare_capacity;
-use rustix::fs::{Access, AtFlags, CWD, FileType, Mode, OFlags, RawDir};
+use rustix::fs::{Access, CWD, FileType, Mode, OFlags, RawDir};
 
 use super::call::{grow, retry};
 
@@ -47,11 +47,6 @@ impl FileStat {
         FileType::from_raw_mode(self.mode) == FileType::RegularFile
     }
 
-    /// Whether this is a character device.
-    pub(crate) fn is_character_device(&self) -> bool {
-        FileType::from_raw_mode(self.mode) == FileType::CharacterDevice
-    }
-
     #[allow(
         clippy::useless_conversion,
         clippy::unnecessary_fallible_conversions,
@@ -82,12 +77,6 @@ impl Dir {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
         retry(|| Ok(rustix::fs::open(path, flags, Mode::empty())?)).map(Self::held)
-    }
-
-    /// Opens a directory below this one, likewise.
-    pub(crate) fn open_dir(&self, rel: &CStr) -> io::Result<Self> {
-        self.openat(rel, OFlags::PATH | OFlags::DIRECTORY)
-            .map(Self::held)
     }
 
     fn held(folder: OwnedFd) -> Self {
@@ -143,16 +132,6 @@ impl Dir {
         Ok(FileStat::from_raw(&rustix::fs::fstat(folder)?).size)
     }
 
-    /// What a name leads to, links followed.
-    pub(crate) fn stat(&self, rel: &CStr) -> io::Result<FileStat> {
-        self.statat(rel, AtFlags::empty())
-    }
-
-    /// What a name is, even a link.
-    pub(crate) fn lstat(&self, rel: &CStr) -> io::Result<FileStat> {
-        self.statat(rel, AtFlags::SYMLINK_NOFOLLOW)
-    }
-
     /// Calls `each` with the names in a folder, without `.` and `..`, in the kernel's order.
     pub(crate) fn entries(&self, rel: &CStr, mut each: impl FnMut(&[u8])) -> io::Result<()> {
         let folder = self.openat(rel, OFlags::DIRECTORY)?;
@@ -177,11 +156,6 @@ impl Dir {
     fn openat(&self, rel: &CStr, flags: OFlags) -> io::Result<OwnedFd> {
         let flags = flags | OFlags::RDONLY | OFlags::CLOEXEC;
         retry(|| Ok(rustix::fs::openat(self.as_fd(), rel, flags, Mode::empty())?))
-    }
-
-    fn statat(&self, rel: &CStr, flags: AtFlags) -> io::Result<FileStat> {
-        let raw = retry(|| Ok(rustix::fs::statat(self.as_fd(), rel, flags)?))?;
-        Ok(FileStat::from_raw(&raw))
     }
 }
 

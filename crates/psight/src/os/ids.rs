@@ -1,4 +1,4 @@
-//! User ids: the caller's own, and the name behind one.
+//! The name behind a user id.
 
 use std::ffi::{CStr, c_char};
 use std::io;
@@ -11,18 +11,6 @@ use super::call::grow;
 const ENTRY: usize = 1024;
 /// Bytes. Nobody's entry is longer; a service that says so is broken.
 const LONGEST_ENTRY: usize = 1 << 20;
-
-/// The real user id of the caller.
-pub(crate) fn getuid() -> u32 {
-    // SAFETY: getuid has no arguments and cannot fail.
-    unsafe { libc::getuid() }
-}
-
-/// The effective user id of the caller.
-pub(crate) fn geteuid() -> u32 {
-    // SAFETY: geteuid has no arguments and cannot fail.
-    unsafe { libc::geteuid() }
-}
 
 /// The name of a user, from whatever service the system is configured to ask. `None` when no
 /// service knows the id.
@@ -74,13 +62,5 @@ mod tests {
     #[test]
     fn an_unused_uid_has_no_name() {
         assert_eq!(user_name(3_999_999_123).unwrap(), None);
-    }
-
-    #[test]
-    fn the_file_we_make_is_the_effective_users() {
-        use std::os::unix::fs::MetadataExt;
-        let file = tempfile::tempfile().unwrap();
-        assert_eq!(file.metadata().unwrap().uid(), geteuid());
-        assert_eq!(getuid(), geteuid());
     }
 }

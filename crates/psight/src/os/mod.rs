@@ -9,25 +9,20 @@
     reason = "This module is where the calls to the operating system live."
 )]
 
-#[cfg(unix)]
-pub(crate) mod call;
-#[cfg(unix)]
-pub(crate) mod clock;
-#[cfg(unix)]
-pub(crate) mod ids;
-#[cfg(unix)]
-pub(crate) mod signal;
-#[cfg(unix)]
-pub(crate) mod wait;
-
 #[cfg(target_os = "linux")]
 pub(crate) mod affinity;
+#[cfg(target_os = "linux")]
+pub(crate) mod call;
+#[cfg(target_os = "linux")]
+pub(crate) mod clock;
 #[cfg(target_os = "linux")]
 pub(crate) mod directory;
 #[cfg(target_os = "linux")]
 pub(crate) mod ethtool;
 #[cfg(target_os = "linux")]
 pub(crate) mod files;
+#[cfg(target_os = "linux")]
+pub(crate) mod ids;
 #[cfg(target_os = "linux")]
 pub(crate) mod ifaddrs;
 #[cfg(target_os = "linux")]
@@ -41,20 +36,19 @@ pub(crate) mod priority;
 #[cfg(target_os = "linux")]
 pub(crate) mod rlimit;
 #[cfg(target_os = "linux")]
+pub(crate) mod signal;
+#[cfg(target_os = "linux")]
 pub(crate) mod statvfs;
 #[cfg(target_os = "linux")]
 pub(crate) mod sysinfo;
 #[cfg(target_os = "linux")]
 pub(crate) mod uname;
+#[cfg(target_os = "linux")]
+pub(crate) mod wait;
 
-// musl's utmp functions are stubs, and its allocator has neither mallinfo nor malloc_trim.
+// musl's allocator has neither mallinfo nor malloc_trim.
 #[cfg(all(target_os = "linux", not(target_env = "gnu")))]
 #[path = "mallinfo_absent.rs"]
 pub(crate) mod mallinfo;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub(crate) mod mallinfo;
-#[cfg(all(target_os = "linux", not(target_env = "musl")))]
-pub(crate) mod utmp;
-#[cfg(all(target_os = "linux", target_env = "musl"))]
-#[path = "utmp_absent.rs"]
-pub(crate) mod utmp;

@@ -25,7 +25,7 @@ impl PidPath {
     };
 
     /// The path as it is below a folder: `/proc/1234/stat`.
-    pub(crate) fn from_root(self, folder: &Path) -> Self {
+    pub(crate) fn below_folder(self, folder: &Path) -> Self {
         let folder = folder.as_os_str().as_encoded_bytes();
         let mut path = Self::EMPTY;
         path.append(folder);

@@ -29,33 +29,14 @@ pub(crate) fn uname() -> Uname {
     }
 }
 
-/// The host name; gethostname(2) reads the same one.
-pub(crate) fn hostname() -> Vec<u8> {
-    query().nodename().to_bytes().to_vec()
-}
-
-/// The kernel's version as numbers: `(6, 12)`. `None` for a release that starts otherwise.
-pub(crate) fn kernel_version() -> Option<(u32, u32)> {
-    let names = query();
-    let release = names.release().to_str().ok()?;
-    let mut numbers = release.split(|c: char| !c.is_ascii_digit()).map(str::parse);
-    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_kernel_says_its_name_and_release() {
+    fn the_kernel_says_its_name_and_processor() {
         let names = uname();
         assert_eq!(names.sysname, b"Linux");
-        let (major, minor) = kernel_version().unwrap();
-        assert!(
-            names
-                .release
-                .starts_with(format!("{major}.{minor}").as_bytes())
-        );
-        assert_eq!(names.nodename, hostname());
+        assert!(!names.machine.is_empty());
     }
 }

@@ -45,7 +45,10 @@ impl Process {
 
     /// Its id and start.
     pub const fn id(&self) -> ProcessId {
-        ProcessId { pid: self.subject.pid, stamp: self.subject.stamp }
+        ProcessId {
+            pid: self.subject.pid,
+            stamp: self.subject.stamp,
+        }
     }
 
     /// Whether this very process is still there; a zombie is. Once `false`, always `false`.

@@ -65,7 +65,12 @@ impl Process {
     /// A process whose identity has been read already.
     fn known(system: &System, subject: Subject) -> Self {
         let (sources, memo) = (oneshot::Sources::default(), Memo::default());
-        Self { system: system.clone(), subject, sources, memo }
+        Self {
+            system: system.clone(),
+            subject,
+            sources,
+            memo,
+        }
     }
 
     /// A question about this process, its fault explained.
@@ -77,7 +82,11 @@ impl Process {
     }
 
     fn last_name(&self) -> Option<OsString> {
-        self.memo.name.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.memo
+            .name
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Its name. The kernel cuts it at 15 bytes; a longer one is completed from the command line.
@@ -85,7 +94,11 @@ impl Process {
     /// Source: `/proc/PID/stat`, and `/proc/PID/cmdline` for names of 15 bytes. Errors: `NoSuchProcess`.
     pub fn name(&self) -> Result<OsString> {
         let name = self.ask(|facts| facts.name())?;
-        self.memo.name.lock().unwrap_or_else(PoisonError::into_inner).replace(name.clone());
+        self.memo
+            .name
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(name.clone());
         Ok(name)
     }
 
@@ -101,9 +114,12 @@ impl Process {
         }
         match self.ask(|facts| facts.exe()) {
             Ok(exe) => Ok(self.memo.exe.get_or_init(|| exe).clone()),
-            Err(denied @ Error::AccessDenied { .. }) => {
-                self.ask(|facts| facts.guessed_exe()).ok().flatten().map(Some).ok_or(denied)
-            }
+            Err(denied @ Error::AccessDenied { .. }) => self
+                .ask(|facts| facts.guessed_exe())
+                .ok()
+                .flatten()
+                .map(Some)
+                .ok_or(denied),
             Err(other) => Err(other),
         }
     }

@@ -31,7 +31,9 @@ impl Sources {
     /// Runs a question on kept sources inside a `Oneshot`, else on forgotten ones.
     pub(super) fn with<T>(&self, question: impl FnOnce(&mut Scratch) -> T) -> T {
         if self.depth.load(Ordering::Acquire) > 0 {
-            let kept = self.kept.get_or_init(Box::default);
+            let kept = self
+                .kept
+                .get_or_init(|| Box::new(Mutex::new(Scratch::for_oneshot())));
             return question(&mut kept.lock().unwrap_or_else(PoisonError::into_inner));
         }
         BUFFERS.with(|buffers| match buffers.try_borrow_mut() {
@@ -56,7 +58,9 @@ impl Drop for Oneshot<'_> {
         if self.0.depth.fetch_sub(1, Ordering::AcqRel) == 1
             && let Some(kept) = self.0.kept.get()
         {
-            kept.lock().unwrap_or_else(PoisonError::into_inner).forget_all();
+            kept.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .forget_all();
         }
     }
 }

@@ -108,14 +108,20 @@ impl Popen {
             let err = scope.spawn(|| drain(stderr));
             let written = feed(stdin, input);
             let joined = |handle: thread::ScopedJoinHandle<'_, io::Result<Vec<u8>>>| {
-                handle.join().unwrap_or_else(|_| Err(io::Error::other("a pipe's reader panicked")))
+                handle
+                    .join()
+                    .unwrap_or_else(|_| Err(io::Error::other("a pipe's reader panicked")))
             };
             (written, joined(out), joined(err))
         });
         let failed = |error| explain::system(Fault::call("communicate", error));
         written.map_err(failed)?;
         let (stdout, stderr) = (stdout.map_err(failed)?, stderr.map_err(failed)?);
-        Ok(Output { status: self.process.wait(None)?, stdout, stderr })
+        Ok(Output {
+            status: self.process.wait(None)?,
+            stdout,
+            stderr,
+        })
     }
 }
 

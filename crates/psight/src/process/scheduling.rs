@@ -41,15 +41,22 @@ impl Process {
         let takes_value = matches!(ioclass, IoClass::RealTime | IoClass::BestEffort);
         match value {
             Some(value) if value > 0 && !takes_value => {
-                return Err(Error::invalid(format!("{ioclass} accepts no value (got {value})")));
+                return Err(Error::invalid(format!(
+                    "{ioclass} accepts no value (got {value})"
+                )));
             }
             Some(value) if value > 7 => {
-                return Err(Error::invalid(format!("value not in 0-7 range (got {value})")));
+                return Err(Error::invalid(format!(
+                    "value not in 0-7 range (got {value})"
+                )));
             }
             _ => {}
         }
         self.guard()?;
-        let priority = IoPriority { ioclass, value: value.unwrap_or(0) };
+        let priority = IoPriority {
+            ioclass,
+            value: value.unwrap_or(0),
+        };
         self.ask(|facts| facts.set_ionice(priority))
     }
 
@@ -71,16 +78,23 @@ impl Process {
             return self.ask(|facts| facts.set_cpu_affinity(&online));
         }
         if let Some(stranger) = cpus.iter().find(|cpu| !online.contains(cpu)) {
-            return Err(Error::invalid(format!("invalid CPU {stranger}; choose between {online:?}")));
+            return Err(Error::invalid(format!(
+                "invalid CPU {stranger}; choose between {online:?}"
+            )));
         }
         let before = self.cpu_affinity()?;
         let set = self.ask(|facts| facts.set_cpu_affinity(cpus));
         // The kernel silently drops what the cpuset forbids, and refuses when nothing is left.
         let refused = matches!(&set, Err(error) if error.raw_os_error() == Some(EINVAL));
-        let now = if refused { Vec::new() } else { set.and_then(|()| self.cpu_affinity())? };
+        let now = if refused {
+            Vec::new()
+        } else {
+            set.and_then(|()| self.cpu_affinity())?
+        };
         if let Some(forbidden) = cpus.iter().find(|cpu| !now.contains(cpu)) {
             self.ask(|facts| facts.set_cpu_affinity(&before))?;
-            let message = format!("CPU number {forbidden} is not eligible; choose between {before:?}");
+            let message =
+                format!("CPU number {forbidden} is not eligible; choose between {before:?}");
             return Err(Error::invalid(message));
         }
         Ok(())
@@ -106,7 +120,9 @@ impl Process {
             (Limit::Value(soft), Limit::Value(hard)) => soft > hard,
         };
         if above {
-            return Err(Error::invalid(format!("{resource}: current limit exceeds maximum limit")));
+            return Err(Error::invalid(format!(
+                "{resource}: current limit exceeds maximum limit"
+            )));
         }
         self.guard()?;
         self.ask(|facts| facts.set_rlimit(resource, limit))
@@ -115,7 +131,9 @@ impl Process {
     /// `prlimit(0)` means the caller, not a process of that id.
     fn not_for_process_0(&self) -> Result<()> {
         if self.pid() == 0 {
-            return Err(Error::invalid("pid 0 has no resource limits: prlimit(2) means the caller by it"));
+            return Err(Error::invalid(
+                "pid 0 has no resource limits: prlimit(2) means the caller by it",
+            ));
         }
         Ok(())
     }

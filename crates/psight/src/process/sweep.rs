@@ -10,8 +10,8 @@ use psight_core::types::{
     Answer, ConnectionKind, Pid, ProcessField, ProcessFields, ProcessInfo, Resource, Rlimit,
 };
 
-use super::usage::group;
 use super::Process;
+use super::usage::group;
 use crate::error::{Error, Fault, Outcome, Result};
 use crate::explain;
 use crate::platform::{Facts, Host, Scratch};
@@ -28,6 +28,9 @@ pub struct Sweeper {
     pids: Vec<Pid>,
     last: HashMap<Pid, Looked>,
 }
+
+/// Facts that need the sums over all threads of a process.
+const SUMS: ProcessFields = ProcessFields::of(&[ProcessField::CpuTimes, ProcessField::CpuPercent]);
 
 /// What a process had used, and when.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +53,11 @@ struct Look<'a> {
 impl Sweeper {
     /// A sweeper of that machine's processes, which has not looked yet.
     pub fn new(system: &System) -> Self {
-        Self { system: system.clone(), pids: Vec::new(), last: HashMap::new() }
+        Self {
+            system: system.clone(),
+            pids: Vec::new(),
+            last: HashMap::new(),
+        }
     }
 
     /// Every process with the asked facts, by ascending id.
@@ -64,13 +71,20 @@ impl Sweeper {
     pub fn sweep(&mut self, fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
         let host = self.system.host();
         host.pids(&mut self.pids).map_err(explain::system)?;
-        let mut scratch = Scratch::for_sweep(host).map_err(explain::system)?;
+        let mut scratch = Scratch::for_sweep(host, fields.any(SUMS)).map_err(explain::system)?;
         let mut now = HashMap::new();
         let mut look = Look::new(host, fields, &self.last, &mut now)?;
         let mut processes = Vec::with_capacity(self.pids.len());
         for pid in &self.pids {
             scratch.forget_process();
-            let mut facts = Facts::new(host, Subject { pid: *pid, stamp: None }, &mut scratch);
+            let mut facts = Facts::new(
+                host,
+                Subject {
+                    pid: *pid,
+                    stamp: None,
+                },
+                &mut scratch,
+            );
             let failed = |error: Error| match error {
                 gone @ Error::NoSuchProcess { .. } => Err(gone),
                 other => Ok(other.to_string()),
@@ -98,7 +112,12 @@ impl<'a> Look<'a> {
         } else {
             None
         };
-        Ok(Self { fields, memory_total, before, now })
+        Ok(Self {
+            fields,
+            memory_total,
+            before,
+            now,
+        })
     }
 
     /// The asked facts of one process; `failed` decides whether an odd failure ends the look or
@@ -111,7 +130,10 @@ impl<'a> Look<'a> {
         failed: impl Fn(Error) -> Result<String>,
     ) -> Result<ProcessInfo> {
         let explain = |fault| explain::process(fault, pid, None, || host.liveness(pid));
-        let mut info = ProcessInfo { pid: Answer::Value(pid), ..ProcessInfo::default() };
+        let mut info = ProcessInfo {
+            pid: Answer::Value(pid),
+            ..ProcessInfo::default()
+        };
         if !self.fields.has(ProcessField::Pid) {
             info.pid = Answer::NotAsked;
         }
@@ -165,7 +187,10 @@ impl<'a> Look<'a> {
             busy_seconds: times.user + times.system,
             at: Instant::now(),
         };
-        let before = self.before.get(&pid).filter(|before| before.stamp == now.stamp);
+        let before = self
+            .before
+            .get(&pid)
+            .filter(|before| before.stamp == now.stamp);
         self.now.insert(pid, now);
         Ok(before.map_or(0.0, |before| {
             let seconds = now.at.duration_since(before.at).as_secs_f64();
@@ -181,13 +206,15 @@ impl<'a> Look<'a> {
 
 /// The executable, or what the command line suggests where the caller may not know.
 fn exe_or_guess(facts: &mut Facts<'_>) -> Outcome<Option<PathBuf>> {
-    facts.exe().or_else(|fault| facts.guessed_exe().ok().flatten().map(Some).ok_or(fault))
+    facts
+        .exe()
+        .or_else(|fault| facts.guessed_exe().ok().flatten().map(Some).ok_or(fault))
 }
 
 fn rlimits(facts: &mut Facts<'_>) -> Outcome<BTreeMap<OsString, Rlimit>> {
-    let each = Resource::ALL.iter().map(|resource| {
-        Ok((OsString::from(resource.as_str()), facts.rlimit(*resource)?))
-    });
+    let each = Resource::ALL
+        .iter()
+        .map(|resource| Ok((OsString::from(resource.as_str()), facts.rlimit(*resource)?)));
     each.collect()
 }
 
@@ -243,8 +270,14 @@ impl System {
     pub fn processes(&self) -> Result<Vec<Process>> {
         let mut kin = self.ask(Table::kin)?;
         kin.sort_unstable_by_key(|kin| kin.pid);
-        let subject = |pid, stamp| Subject { pid, stamp: Some(stamp) };
-        Ok(kin.into_iter().map(|kin| Process::known(self, subject(kin.pid, kin.stamp))).collect())
+        let subject = |pid, stamp| Subject {
+            pid,
+            stamp: Some(stamp),
+        };
+        Ok(kin
+            .into_iter()
+            .map(|kin| Process::known(self, subject(kin.pid, kin.stamp)))
+            .collect())
     }
 }
 

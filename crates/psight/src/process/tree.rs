@@ -21,7 +21,9 @@ impl Process {
             return Ok(None);
         }
         match self.system.process(ppid) {
-            Ok(parent) => Ok(Some(parent).filter(|parent| parent.subject.stamp <= self.subject.stamp)),
+            Ok(parent) => {
+                Ok(Some(parent).filter(|parent| parent.subject.stamp <= self.subject.stamp))
+            }
             Err(error) if error.is_gone() => Ok(None),
             Err(error) => Err(error),
         }
@@ -72,10 +74,19 @@ impl Process {
             };
         };
         let chosen = choose(&everyone, me.pid, me.stamp);
-        Ok(chosen.into_iter().map(|kin| Self::of_kin(&self.system, kin)).collect())
+        Ok(chosen
+            .into_iter()
+            .map(|kin| Self::of_kin(&self.system, kin))
+            .collect())
     }
 
     fn of_kin(system: &System, kin: Kin) -> Self {
-        Self::known(system, Subject { pid: kin.pid, stamp: Some(kin.stamp) })
+        Self::known(
+            system,
+            Subject {
+                pid: kin.pid,
+                stamp: Some(kin.stamp),
+            },
+        )
     }
 }

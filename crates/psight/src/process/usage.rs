@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 
 use psight_core::types::{
-    Connection, ConnectionKind, ContextSwitches, IoCounters, MemoryFullInfo, MemoryInfo,
-    MemoryMap, MemoryMapGrouped, OpenFile, ProcessCpuTimes, Thread,
+    Connection, ConnectionKind, ContextSwitches, IoCounters, MemoryFullInfo, MemoryInfo, MemoryMap,
+    MemoryMapGrouped, OpenFile, ProcessCpuTimes, Thread,
 };
 
 use super::Process;
@@ -126,7 +126,10 @@ pub(super) fn group(regions: Vec<MemoryMap>) -> Vec<MemoryMapGrouped> {
     let mut groups: Vec<MemoryMapGrouped> = Vec::new();
     let mut places: HashMap<OsString, usize> = HashMap::new();
     for region in regions {
-        if let Some(sum) = places.get(&region.path).and_then(|place| groups.get_mut(*place)) {
+        if let Some(sum) = places
+            .get(&region.path)
+            .and_then(|place| groups.get_mut(*place))
+        {
             add(sum, &region);
         } else {
             places.insert(region.path.clone(), groups.len());

@@ -39,15 +39,22 @@ impl Process {
             return Ok(*known);
         }
         let mut ended = false;
-        let waited = self.system.host().wait(&[self.subject], timeout, &mut |_, status| {
-            self.note_end(status);
-            ended = true;
-        });
+        let waited = self
+            .system
+            .host()
+            .wait(&[self.subject], timeout, &mut |_, status| {
+                self.note_end(status);
+                ended = true;
+            });
         waited.map_err(|fault| self.explain(fault))?;
         if ended {
             return Ok(self.exit_status().flatten());
         }
-        Err(explain::timeout(timeout.unwrap_or_default(), self.pid(), self.last_name()))
+        Err(explain::timeout(
+            timeout.unwrap_or_default(),
+            self.pid(),
+            self.last_name(),
+        ))
     }
 
     fn note_end(&self, status: Option<ExitStatus>) {
@@ -93,7 +100,9 @@ pub fn wait_procs<'a>(
                 gone.push(*process);
             }
         };
-        first.system.ask(|host| host.wait(&subjects, timeout, &mut ended))?;
+        first
+            .system
+            .ask(|host| host.wait(&subjects, timeout, &mut ended))?;
     }
     alive.retain(|process| process.exit_status().is_none());
     Ok(WaitOutcome { gone, alive })

@@ -15,7 +15,7 @@ use crate::units;
 pub(super) const RATE: usize = 10;
 /// Columns of the percentage and `used / total`, with the blanks before them.
 const SPACE: usize = 1 + 17 + 1 + 6;
-/// Columns of a file system's type.
+/// Columns of the longest type of a file system shown whole.
 const KIND: usize = 8;
 
 pub(super) fn lines(sample: &Sample, look: Look) -> Vec<Line> {
@@ -29,10 +29,15 @@ pub(super) fn lines(sample: &Sample, look: Look) -> Vec<Line> {
         .disks
         .iter()
         .map(|(disk, _)| Line::new().os(PLAIN, &disk.mountpoint).width());
-    let name = longest.max().unwrap_or(0).clamp(8, (look.width / 4).max(8));
+    let name = longest.max().unwrap_or(0).clamp(6, (look.width / 4).max(6));
+    let kinds = sample
+        .disks
+        .iter()
+        .map(|(disk, _)| Line::new().os(PLAIN, &disk.fstype).width());
+    let kind = kinds.max().unwrap_or(0).min(KIND);
     for (disk, usage) in &sample.disks {
         let flow = device(disk).and_then(|device| sample.disk_flows.as_ref()?.get(device));
-        lines.push(row(disk, usage.as_ref(), flow, name, look));
+        lines.push(row(disk, usage.as_ref(), flow, (name, kind), look));
     }
     lines
 }
@@ -56,7 +61,7 @@ fn row(
     disk: &DiskPartition,
     usage: Option<&DiskUsage>,
     flow: Option<&Flow>,
-    name: usize,
+    (name, kind): (usize, usize),
     look: Look,
 ) -> Line {
     let percent = usage.map(|usage| usage.percent);
@@ -70,13 +75,13 @@ fn row(
         .join(amounts(usage.map(|usage| (usage.used, usage.total))));
     // The type, then the traffic, where there is room for them and a bar.
     let room = look.width.saturating_sub(2 + name + 1 + SPACE);
-    if room >= 12 + 2 + KIND {
-        let kind = Line::new()
+    if room >= 12 + 2 + kind {
+        let shown = Line::new()
             .os(NAME, &disk.fstype)
-            .within(KIND, false, look.mark());
-        tail = tail.gap(2).join(kind);
+            .within(kind, false, look.mark());
+        tail = tail.gap(2).join(shown);
     }
-    if room >= 16 + 2 + KIND + 2 * (3 + RATE) {
+    if room >= 16 + 2 + kind + 2 * (3 + RATE) {
         let rate = |letter, rate: Option<f64>| {
             let rate = rate.map_or_else(|| UNKNOWN.to_owned(), units::rate);
             Line::new()

@@ -18,6 +18,9 @@ const SHOWN: usize = 6;
 /// Columns of an interface's name; the kernel allows 15.
 const NAME: usize = 15;
 
+/// Columns of an address of IPv4.
+const ADDRESS: usize = 15;
+
 pub(super) fn lines(sample: &Sample, look: Look) -> Vec<Line> {
     let mut nics: Vec<(&OsStr, &Flow)> = sample
         .nics
@@ -76,14 +79,10 @@ fn row(nic: &OsStr, flow: &Flow, name: usize, sample: &Sample, look: Look) -> Li
         .text(PLAIN, format!("{:>7}", units::bytes(flow.total_in)))
         .text(FAINT, " / ")
         .text(PLAIN, format!("{:>7}", units::bytes(flow.total_out)));
-    let address = address(nic, sample).unwrap_or_default();
-    [totals, address].into_iter().fold(line, |line, piece| {
-        let fits = line.width() + 3 + piece.width() <= look.width;
-        if fits && piece.width() > 0 {
-            line.gap(3).join(piece)
-        } else {
-            line
-        }
+    let address = address(nic, sample).unwrap_or_default().fill(ADDRESS);
+    [address, totals].into_iter().fold(line, |line, piece| {
+        let fits = line.width() + 2 + piece.width() <= look.width;
+        if fits { line.gap(2).join(piece) } else { line }
     })
 }
 

@@ -24,8 +24,16 @@ pub(super) fn lines(sample: &Sample, system: &System, rows: usize, look: Look) -
     let mut lines = vec![heading("Processes", summary(all), look.width, look)];
     lines.extend(states(all, look));
     lines.push(Line::new());
-    let busy = most(all, rows, |info| info.cpu_percent.value().copied());
-    let big = most(all, rows, |info| info.memory_percent.value().copied());
+    // Of those alike now, the one that has used more comes first.
+    let used = |info: &ProcessInfo| {
+        info.cpu_times
+            .value()
+            .map(|times| times.user + times.system)
+    };
+    let busy = most(all, rows, |info| {
+        Some((*info.cpu_percent.value()?, used(info)?))
+    });
+    let big = most(all, rows, |info| Some((*info.memory_percent.value()?, 0.0)));
     let busy = |look: Look| indented(table(&busy, By::Cpu, system), look);
     let big = |look: Look| indented(table(&big, By::Memory, system), look);
     if look.width >= BESIDE {
@@ -80,13 +88,13 @@ fn states(all: &[ProcessInfo], look: Look) -> Vec<Line> {
 fn most(
     all: &[ProcessInfo],
     rows: usize,
-    amount: impl Fn(&ProcessInfo) -> Option<f64>,
+    amount: impl Fn(&ProcessInfo) -> Option<(f64, f64)>,
 ) -> Vec<&ProcessInfo> {
     let mut known: Vec<_> = all
         .iter()
         .filter_map(|info| Some((amount(info)?, info)))
         .collect();
-    known.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    known.sort_by(|(a, _), (b, _)| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
     known.into_iter().take(rows).map(|(_, info)| info).collect()
 }
 

@@ -22,6 +22,7 @@ const WATCH: Duration = Duration::from_millis(400);
 /// Facts of every process.
 const FIELDS: ProcessFields = ProcessFields::of(&[
     ProcessField::CpuPercent,
+    ProcessField::CpuTimes,
     ProcessField::MemoryInfo,
     ProcessField::MemoryPercent,
     ProcessField::Name,
@@ -152,12 +153,14 @@ impl Space {
         for (place, disk) in disks.iter().enumerate() {
             let (system, sender) = (system.clone(), sender.clone());
             let mountpoint = disk.mountpoint.clone();
-            thread::spawn(move || {
+            let ask = move || {
                 if let Ok(usage) = system.disk_usage(&mountpoint) {
                     // Nobody listens any more when it took too long.
                     let _ = sender.send((place, usage));
                 }
-            });
+            };
+            // Without a thread there is no answer.
+            let _ = thread::Builder::new().spawn(ask);
         }
         Self { disks, answers }
     }

@@ -33,8 +33,20 @@ pub enum Message<'a> {
 
 /// The header of a request for a dump, followed by `body`.
 pub fn dump_request(kind: u16, sequence: u32, body: &[u8], endian: Endian) -> Vec<u8> {
-    let u16s = |n: u16| if endian == Endian::Big { n.to_be_bytes() } else { n.to_le_bytes() };
-    let u32s = |n: u32| if endian == Endian::Big { n.to_be_bytes() } else { n.to_le_bytes() };
+    let u16s = |n: u16| {
+        if endian == Endian::Big {
+            n.to_be_bytes()
+        } else {
+            n.to_le_bytes()
+        }
+    };
+    let u32s = |n: u32| {
+        if endian == Endian::Big {
+            n.to_be_bytes()
+        } else {
+            n.to_le_bytes()
+        }
+    };
     let length = u32::try_from(HEADER.saturating_add(body.len())).unwrap_or(u32::MAX);
     let mut request = Vec::with_capacity(HEADER.saturating_add(body.len()));
     request.extend_from_slice(&u32s(length));
@@ -105,7 +117,13 @@ mod tests {
         for endian in [Endian::Little, Endian::Big] {
             let datagram = dump_request(20, 7, b"body", endian);
             let all: Vec<_> = messages(&datagram, endian).collect();
-            assert_eq!(all, [Ok(Message::Record { kind: 20, body: b"body" })]);
+            assert_eq!(
+                all,
+                [Ok(Message::Record {
+                    kind: 20,
+                    body: b"body"
+                })]
+            );
         }
     }
 
@@ -129,7 +147,11 @@ mod tests {
 
     #[test]
     fn attributes_are_padded_to_four_bytes() {
-        let body = [&[5, 0, 1, 0, b'x', 0, 0, 0][..], &[6, 0, 2, 0, b'y', b'z', 0, 0]].concat();
+        let body = [
+            &[5, 0, 1, 0, b'x', 0, 0, 0][..],
+            &[6, 0, 2, 0, b'y', b'z', 0, 0],
+        ]
+        .concat();
         let all: Vec<_> = attributes(&body, Endian::Little).collect();
         assert_eq!(all, [(1, &b"x"[..]), (2, b"yz")]);
         assert_eq!(attributes(&[2, 0, 0, 0], Endian::Little).count(), 0);

@@ -78,9 +78,17 @@ mod tests {
     fn ids_stand_in_both_byte_orders() {
         let words: [u32; 12] = [10, 10, 1, 1000, 100, 0, 5, 1001, 101, 0, 0, 0];
         let little = [&3u64.to_le_bytes()[..], &[0; 8]].concat();
-        let little = [little, words.iter().flat_map(|word| word.to_le_bytes()).collect()].concat();
+        let little = [
+            little,
+            words.iter().flat_map(|word| word.to_le_bytes()).collect(),
+        ]
+        .concat();
         let big = [&3u64.to_be_bytes()[..], &[0; 8]].concat();
-        let big = [big, words.iter().flat_map(|word| word.to_be_bytes()).collect()].concat();
+        let big = [
+            big,
+            words.iter().flat_map(|word| word.to_be_bytes()).collect(),
+        ]
+        .concat();
         for (bytes, endian) in [(little, Endian::Little), (big, Endian::Big)] {
             let info = PidfdInfo::parse(&bytes, endian).unwrap();
             assert_eq!((info.pid, info.ppid), (10, 1));

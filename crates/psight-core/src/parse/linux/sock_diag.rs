@@ -88,8 +88,11 @@ impl InetSocket {
     ///
     /// Errors: [`ParseError`] when it is cut short or of another family.
     pub fn parse(record: &[u8], endian: Endian) -> Result<Self, ParseError> {
-        Self::read(record, endian)
-            .ok_or(ParseError::new("inet_diag_msg", "record", Expected::Length))
+        Self::read(record, endian).ok_or(ParseError::new(
+            "inet_diag_msg",
+            "record",
+            Expected::Length,
+        ))
     }
 
     fn read(record: &[u8], endian: Endian) -> Option<Self> {
@@ -104,7 +107,10 @@ impl InetSocket {
                 }
                 _ => return None,
             };
-            Some(InetAddress { ip, port: network.u16_at(port)? })
+            Some(InetAddress {
+                ip,
+                port: network.u16_at(port)?,
+            })
         };
         Some(Self {
             state: network.u8_at(1)?,
@@ -133,8 +139,11 @@ impl UnixSocket {
     ///
     /// Errors: [`ParseError`] when it is cut short.
     pub fn parse(record: &[u8], endian: Endian) -> Result<Self, ParseError> {
-        Self::read(record, endian)
-            .ok_or(ParseError::new("unix_diag_msg", "record", Expected::Length))
+        Self::read(record, endian).ok_or(ParseError::new(
+            "unix_diag_msg",
+            "record",
+            Expected::Length,
+        ))
     }
 
     fn read(record: &[u8], endian: Endian) -> Option<Self> {
@@ -147,13 +156,18 @@ impl UnixSocket {
         };
         let name = attributes(head.from(16)?, endian).find(|(kind, _)| *kind == 0);
         let path = match name {
-            Some((_, name @ [0, ..])) => {
-                name.iter().map(|byte| if *byte == 0 { b'@' } else { *byte }).collect()
-            }
+            Some((_, name @ [0, ..])) => name
+                .iter()
+                .map(|byte| if *byte == 0 { b'@' } else { *byte })
+                .collect(),
             Some((_, name)) => crate::scan::until_nul(name).to_vec(),
             None => Vec::new(),
         };
-        Some(Self { kind, inode: head.u32_at(4)?.into(), path })
+        Some(Self {
+            kind,
+            inode: head.u32_at(4)?.into(),
+            path,
+        })
     }
 }
 
@@ -177,7 +191,13 @@ mod tests {
         for endian in [Endian::Little, Endian::Big] {
             let socket = InetSocket::parse(&inet_record(endian), endian).unwrap();
             assert_eq!((socket.state, socket.inode), (10, 4711));
-            assert_eq!(socket.local, InetAddress { ip: Ipv4Addr::LOCALHOST.into(), port: 8080 });
+            assert_eq!(
+                socket.local,
+                InetAddress {
+                    ip: Ipv4Addr::LOCALHOST.into(),
+                    port: 8080
+                }
+            );
             assert_eq!(socket.remote.port, 0);
         }
     }
@@ -213,8 +233,18 @@ mod tests {
         };
         assert_eq!(record(b"/run/a b\0").path, b"/run/a b");
         assert_eq!(record(b"\0abc\0d").path, b"@abc@d");
-        let bare = UnixSocket::parse(&[1, 5, 1, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Endian::Little);
-        assert_eq!(bare, Ok(UnixSocket { kind: SocketType::SeqPacket, inode: 7, path: vec![] }));
+        let bare = UnixSocket::parse(
+            &[1, 5, 1, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+            Endian::Little,
+        );
+        assert_eq!(
+            bare,
+            Ok(UnixSocket {
+                kind: SocketType::SeqPacket,
+                inode: 7,
+                path: vec![]
+            })
+        );
     }
 
     #[test]

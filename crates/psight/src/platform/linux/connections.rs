@@ -24,10 +24,30 @@ use crate::os::netlink::Netlink;
 
 /// Internet sockets: family, type, the table of the kernel, the file that says the same.
 const INET: [(AddressFamily, SocketType, Table, &str); 4] = [
-    (AddressFamily::Inet, SocketType::Stream, Table::Tcp4, "net/tcp"),
-    (AddressFamily::Inet6, SocketType::Stream, Table::Tcp6, "net/tcp6"),
-    (AddressFamily::Inet, SocketType::Datagram, Table::Udp4, "net/udp"),
-    (AddressFamily::Inet6, SocketType::Datagram, Table::Udp6, "net/udp6"),
+    (
+        AddressFamily::Inet,
+        SocketType::Stream,
+        Table::Tcp4,
+        "net/tcp",
+    ),
+    (
+        AddressFamily::Inet6,
+        SocketType::Stream,
+        Table::Tcp6,
+        "net/tcp6",
+    ),
+    (
+        AddressFamily::Inet,
+        SocketType::Datagram,
+        Table::Udp4,
+        "net/udp",
+    ),
+    (
+        AddressFamily::Inet6,
+        SocketType::Datagram,
+        Table::Udp6,
+        "net/udp6",
+    ),
 ];
 
 /// A socket before its owner is known.
@@ -39,7 +59,11 @@ struct Socket {
 
 impl Host {
     /// Sockets of the system; owners are looked for only when asked.
-    pub(super) fn connections(&self, kind: ConnectionKind, owners: bool) -> Outcome<Vec<Connection>> {
+    pub(super) fn connections(
+        &self,
+        kind: ConnectionKind,
+        owners: bool,
+    ) -> Outcome<Vec<Connection>> {
         let sockets = self.sockets(kind)?;
         let owners = if owners {
             self.owners_of(sockets.iter().map(|socket| socket.inode))?
@@ -63,13 +87,21 @@ impl Host {
         owned: &Sockets,
     ) -> Outcome<Vec<Connection>> {
         let sockets = self.sockets(kind)?;
-        Ok(in_order(sockets.into_iter().flat_map(|socket| socket.with_owner(owned)).collect()))
+        Ok(in_order(
+            sockets
+                .into_iter()
+                .flat_map(|socket| socket.with_owner(owned))
+                .collect(),
+        ))
     }
 
     fn sockets(&self, kind: ConnectionKind) -> Outcome<Vec<Socket>> {
         let mut sockets = Vec::new();
-        let mut netlink =
-            if self.live { Netlink::open(sock_diag::PROTOCOL).ok() } else { None };
+        let mut netlink = if self.live {
+            Netlink::open(sock_diag::PROTOCOL).ok()
+        } else {
+            None
+        };
         for (sequence, (family, transport, table, file)) in (1..).zip(INET) {
             if !kind.holds(family, transport) {
                 continue;
@@ -80,7 +112,12 @@ impl Host {
             let request = inet_request(table, sequence, Endian::NATIVE);
             let asked = ask(netlink.as_mut(), &request, &mut sockets, |record| {
                 let socket = InetSocket::parse(record, Endian::NATIVE)?;
-                Ok(shape(socket.local, socket.remote, socket.state, socket.inode))
+                Ok(shape(
+                    socket.local,
+                    socket.remote,
+                    socket.state,
+                    socket.inode,
+                ))
             });
             if asked.is_none() {
                 netlink = None;
@@ -142,7 +179,10 @@ fn ask(
     let dumped = netlink?.dump(request, |datagram| {
         for message in messages(datagram, Endian::NATIVE) {
             match message {
-                Ok(Message::Record { kind: BY_FAMILY, body }) => match shape(body) {
+                Ok(Message::Record {
+                    kind: BY_FAMILY,
+                    body,
+                }) => match shape(body) {
                     Ok(socket) => sockets.push(socket),
                     Err(_) => return ControlFlow::Break(()),
                 },
@@ -178,7 +218,15 @@ impl Socket {
             _ => ConnectionStatus::None,
         };
         let (laddr, raddr) = (side(local), side(remote));
-        let connection = Connection { fd: None, family, kind, laddr, raddr, status, pid: None };
+        let connection = Connection {
+            fd: None,
+            family,
+            kind,
+            laddr,
+            raddr,
+            status,
+            pid: None,
+        };
         Self { inode, connection }
     }
 
@@ -197,11 +245,21 @@ impl Socket {
 
     /// A row for each descriptor of a local socket, one for an internet socket: psutil's rule.
     fn with_owner(self, owners: &Sockets) -> Vec<Connection> {
-        let Some(owner) = owners.owner(self.inode) else { return Vec::new() };
-        let rows = if self.connection.family == AddressFamily::Unix { owner.fds.len() } else { 1 };
+        let Some(owner) = owners.owner(self.inode) else {
+            return Vec::new();
+        };
+        let rows = if self.connection.family == AddressFamily::Unix {
+            owner.fds.len()
+        } else {
+            1
+        };
         let fds = owner.fds.iter().take(rows);
-        fds.map(|fd| Connection { fd: Some(*fd), pid: Some(owner.pid), ..self.connection.clone() })
-            .collect()
+        fds.map(|fd| Connection {
+            fd: Some(*fd),
+            pid: Some(owner.pid),
+            ..self.connection.clone()
+        })
+        .collect()
     }
 }
 

@@ -47,14 +47,12 @@ impl Host {
     pub(super) fn signal(&self, subject: Subject, signal: i32) -> Outcome<()> {
         self.must_be_of_this_kernel("send_signal")?;
         let failed = |op| move |error| Fault::call(op, error);
-        match self.hold(subject)? {
-            Some(pidfd) => os::pidfd::pidfd_send_signal(pidfd.as_fd(), signal)
-                .map_err(failed("pidfd_send_signal")),
-            None => {
-                self.check_stamp(subject)?;
-                os::signal::kill(subject.pid, signal).map_err(failed("kill"))
-            }
+        if let Some(pidfd) = self.hold(subject)? {
+            let sent = os::pidfd::pidfd_send_signal(pidfd.as_fd(), signal);
+            return sent.map_err(failed("pidfd_send_signal"));
         }
+        self.check_stamp(subject)?;
+        os::signal::kill(subject.pid, signal).map_err(failed("kill"))
     }
 
     /// A pidfd of exactly that process; `None` where the kernel, a sandbox or the limit of
@@ -76,7 +74,9 @@ impl Host {
 
     /// Whether that process still has its id. A start that may not be read proves nothing.
     fn check_stamp(&self, subject: Subject) -> Outcome<()> {
-        let Some(mine) = subject.stamp else { return Ok(()) };
+        let Some(mine) = subject.stamp else {
+            return Ok(());
+        };
         match self.live_stamp(subject.pid) {
             Ok(now) if now == mine => Ok(()),
             Ok(_) => Err(Fault::Reused),
@@ -87,14 +87,22 @@ impl Host {
 
     /// A recorded machine has no kernel to act on.
     fn must_be_of_this_kernel(&self, metric: &'static str) -> Outcome<()> {
-        if self.recorded { Err(Fault::Unsupported(metric)) } else { Ok(()) }
+        if self.recorded {
+            Err(Fault::Unsupported(metric))
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether a setter may go by id: the facade has compared the start in these files; where they
     /// are not the running kernel's own, it is compared there too.
     pub(super) fn may_change(&self, subject: Subject, metric: &'static str) -> Outcome<()> {
         self.must_be_of_this_kernel(metric)?;
-        if self.live { Ok(()) } else { self.check_stamp(subject) }
+        if self.live {
+            Ok(())
+        } else {
+            self.check_stamp(subject)
+        }
     }
 
     pub(super) fn wait_for(
@@ -179,16 +187,16 @@ impl Host {
                 }
             }
             _ => match found(self.check_stamp(subject))? {
-                Some(()) if subject.stamp.is_some() || self.is_there(subject) => Ok(Look::Alive),
+                Some(()) if subject.stamp.is_some() || is_there(subject) => Ok(Look::Alive),
                 _ => Ok(Look::Ended(None)),
             },
         }
     }
+}
 
-    fn is_there(&self, subject: Subject) -> bool {
-        let sent = os::signal::kill(subject.pid, 0);
-        !matches!(sent, Err(error) if meaning(&error) == Meaning::NoProcess)
-    }
+fn is_there(subject: Subject) -> bool {
+    let sent = os::signal::kill(subject.pid, 0);
+    !matches!(sent, Err(error) if meaning(&error) == Meaning::NoProcess)
 }
 
 /// `None` for a process that is gone or replaced.
@@ -221,9 +229,13 @@ fn rest(watches: &[Watch], left: Option<Duration>) -> Outcome<()> {
         (Some(left), Some(longest)) => Some(left.min(longest)),
         (left, longest) => left.or(longest),
     };
-    os::pidfd::wait_many(&held, time).map(drop).map_err(|error| Fault::call("poll", error))
+    os::pidfd::wait_many(&held, time)
+        .map(drop)
+        .map_err(|error| Fault::call("poll", error))
 }
 
 fn exit_status(exit: RawExit) -> Option<ExitStatus> {
-    exit.exit_status().map(ExitStatus::Code).or_else(|| exit.signal().map(ExitStatus::Signal))
+    exit.exit_status()
+        .map(ExitStatus::Code)
+        .or_else(|| exit.signal().map(ExitStatus::Signal))
 }

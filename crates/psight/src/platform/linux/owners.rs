@@ -27,7 +27,10 @@ pub(super) struct Sockets(HashMap<u64, Owner>);
 impl Sockets {
     /// Notes a descriptor of a socket. The first process to be noted stays its owner.
     pub(super) fn add(&mut self, inode: u64, pid: Pid, fd: u32) {
-        let owner = self.0.entry(inode).or_insert_with(|| Owner { pid, fds: Vec::new() });
+        let owner = self.0.entry(inode).or_insert_with(|| Owner {
+            pid,
+            fds: Vec::new(),
+        });
         if owner.pid == pid {
             owner.fds.push(fd);
         }
@@ -53,7 +56,7 @@ impl Host {
         let mut sockets = Sockets::default();
         let mut pids = Vec::new();
         self.pids(&mut pids)?;
-        let scratch = Scratch::for_sweep(self)?;
+        let scratch = Scratch::for_sweep(self, false)?;
         let (mut fds, mut text) = (Vec::new(), Vec::new());
         for pid in pids.into_iter().rev() {
             if missing.is_empty() {
@@ -62,8 +65,9 @@ impl Host {
             let proc = scratch.proc.as_ref();
             let folder = PidPath::new(pid, "fd");
             // Gone, or not ours to look into: no owner to be found there.
-            let listed =
-                at(self, proc, "list", &folder, |dir, path| dir.numeric_entries(path, &mut fds));
+            let listed = at(self, proc, "list", &folder, |dir, path| {
+                dir.numeric_entries(path, &mut fds)
+            });
             if listed.is_err() {
                 continue;
             }
@@ -92,7 +96,10 @@ impl Host {
         text: &mut Vec<u8>,
     ) -> Option<u64> {
         let path = PidPath::numbered(pid, "fd", fd);
-        at(self, proc, "readlink", &path, |dir, path| dir.read_link_into(path, text)).ok()?;
+        at(self, proc, "readlink", &path, |dir, path| {
+            dir.read_link_into(path, text)
+        })
+        .ok()?;
         link::socket_inode(text)
     }
 }

@@ -90,16 +90,24 @@ pub(super) struct MachineFacts {
 }
 
 impl Scratch {
-    /// Buffers for many processes, `/proc` held open meanwhile.
-    pub(crate) fn for_sweep(host: &Host) -> Outcome<Self> {
+    /// Buffers for many processes, `/proc` held open meanwhile. When CPU times will be asked for,
+    /// `PID/stat` is read from the start and serves everything.
+    pub(crate) fn for_sweep(host: &Host, wants_sums: bool) -> Outcome<Self> {
         let proc = &host.roots.proc;
         let opened = Dir::open(proc).map_err(|error| Fault::file("open", proc, error))?;
-        Ok(Self { proc: Some(opened), ..Self::default() })
+        Ok(Self {
+            proc: Some(opened),
+            wants_sums,
+            ..Self::default()
+        })
     }
 
-    /// Says that CPU times will be asked for, so `PID/stat` is read from the start.
-    pub(crate) fn expect_sums(&mut self) {
-        self.wants_sums = true;
+    /// Buffers for one process whose sources are kept: likely for its times too.
+    pub(crate) fn for_oneshot() -> Self {
+        Self {
+            wants_sums: true,
+            ..Self::default()
+        }
     }
 
     /// Another process is next.
@@ -117,7 +125,12 @@ impl Scratch {
         const LARGE: usize = 1 << 20;
         self.forget_process();
         self.machine = MachineFacts::default();
-        for bytes in self.kept.iter_mut().map(|kept| &mut kept.bytes).chain([&mut self.other]) {
+        for bytes in self
+            .kept
+            .iter_mut()
+            .map(|kept| &mut kept.bytes)
+            .chain([&mut self.other])
+        {
             if bytes.capacity() > LARGE {
                 *bytes = Vec::new();
             }
@@ -147,25 +160,20 @@ impl Scratch {
         };
         if !kept.loaded {
             let path = PidPath::new(pid, source.file());
-            at(host, proc.as_ref(), "read", &path, |dir, path| match source {
-                Source::Smaps => dir.read_into(path, &mut kept.bytes),
-                _ => dir.read_record_into(path, &mut kept.bytes),
-            })?;
+            at(
+                host,
+                proc.as_ref(),
+                "read",
+                &path,
+                |dir, path| match source {
+                    Source::Smaps => dir.read_into(path, &mut kept.bytes),
+                    _ => dir.read_record_into(path, &mut kept.bytes),
+                },
+            )?;
             kept.loaded = true;
         }
         Ok(&kept.bytes)
     }
-}
-
-/// One file of a process into a buffer, which is emptied first. For files of one record.
-pub(super) fn read_file(
-    host: &Host,
-    proc: Option<&Dir>,
-    pid: u32,
-    file: &str,
-    bytes: &mut Vec<u8>,
-) -> Outcome<()> {
-    at(host, proc, "read", &PidPath::new(pid, file), |dir, path| dir.read_record_into(path, bytes))
 }
 
 /// Does something with a path below `/proc`: relative to a held folder when there is one.
@@ -178,7 +186,7 @@ pub(super) fn at<T>(
 ) -> Outcome<T> {
     let answer = match proc {
         Some(dir) => act(dir, path),
-        None if host.live => act(&Dir::UNHELD, &path.clone().from_root(&host.roots.proc)),
+        None if host.live => act(&Dir::UNHELD, &path.clone().below_folder(&host.roots.proc)),
         // A relocated root may be longer than a path of ours has room for.
         None => Dir::open(&host.roots.proc).and_then(|dir| act(&dir, path)),
     };

@@ -40,7 +40,9 @@ impl Table for Host {
         // kill(2) takes a thread's id for its process; only `status` tells them apart.
         let mut bytes = Vec::new();
         let path = PidPath::new(pid, "status");
-        let read = at(self, None, "read", &path, |dir, path| dir.read_record_into(path, &mut bytes));
+        let read = at(self, None, "read", &path, |dir, path| {
+            dir.read_record_into(path, &mut bytes)
+        });
         if read.is_ok()
             && let Ok(status) = Status::parse(&bytes)
         {
@@ -58,11 +60,16 @@ impl Table for Host {
     fn kin(&self) -> Outcome<Vec<Kin>> {
         let mut pids = Vec::new();
         self.pids(&mut pids)?;
-        let scratch = Scratch::for_sweep(self)?;
+        let scratch = Scratch::for_sweep(self, false)?;
         let mut bytes = Vec::new();
         let kin = pids.into_iter().filter_map(|pid| {
-            let kin = |stat: Stat<'_>| Kin { pid, ppid: stat.ppid, stamp: stat.starttime_ticks };
-            self.look_at(scratch.proc.as_ref(), pid, &mut bytes, kin).ok()
+            let kin = |stat: Stat<'_>| Kin {
+                pid,
+                ppid: stat.ppid,
+                stamp: stat.starttime_ticks,
+            };
+            self.look_at(scratch.proc.as_ref(), pid, &mut bytes, kin)
+                .ok()
         });
         Ok(kin.collect())
     }
@@ -105,7 +112,9 @@ impl Host {
         take: impl FnOnce(Stat<'_>) -> T,
     ) -> Outcome<T> {
         let mut read = |path: &PidPath| {
-            at(self, proc, "read", path, |dir, path| dir.read_record_into(path, bytes))
+            at(self, proc, "read", path, |dir, path| {
+                dir.read_record_into(path, bytes)
+            })
         };
         let whole = PidPath::new(pid, "stat");
         match read(&PidPath::task(pid, pid, "stat")) {
@@ -113,7 +122,8 @@ impl Host {
             other => other?,
         }
         let stat = Stat::parse(bytes);
-        stat.map(take).map_err(|error| Fault::parse(self.proc_path(&format!("{pid}/stat")), error))
+        stat.map(take)
+            .map_err(|error| Fault::parse(self.proc_path(&format!("{pid}/stat")), error))
     }
 
     /// The start of whoever has the id on this very machine, wherever `/proc` was relocated to.

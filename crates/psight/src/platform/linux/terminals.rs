@@ -17,7 +17,11 @@ impl Host {
         if device == 0 {
             return None;
         }
-        let mut known = self.terminals.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .terminals
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if !known.contains_key(&device) {
             // A pseudo-terminal made since: look again. One that is gone is looked for every time,
             // which costs one listing of /dev/pts.
@@ -30,7 +34,9 @@ impl Host {
         let dev = &self.roots.dev;
         let mut found = HashMap::new();
         for (folder, prefix) in [(dev.clone(), "tty"), (dev.join("pts"), "")] {
-            let Ok(names) = os::directory::names(&folder) else { continue };
+            let Ok(names) = os::directory::names(&folder) else {
+                continue;
+            };
             for name in names {
                 let path = folder.join(&name);
                 if name.as_encoded_bytes().starts_with(prefix.as_bytes())

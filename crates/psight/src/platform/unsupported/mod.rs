@@ -39,8 +39,12 @@ impl Table for Host {}
 pub(crate) struct Scratch;
 
 impl Scratch {
-    pub(crate) fn for_sweep(_: &Host) -> Outcome<Self> {
+    pub(crate) fn for_sweep(_: &Host, _: bool) -> Outcome<Self> {
         Ok(Self)
+    }
+
+    pub(crate) fn for_oneshot() -> Self {
+        Self
     }
 
     pub(crate) fn forget_process(&mut self) {}

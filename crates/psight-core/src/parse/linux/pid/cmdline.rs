@@ -38,9 +38,15 @@ mod tests {
 
     #[test]
     fn a_title_is_split_at_blanks() {
-        assert_eq!(cmdline(b"sshd: root [priv]"), [&b"sshd:"[..], b"root", b"[priv]"]);
+        assert_eq!(
+            cmdline(b"sshd: root [priv]"),
+            [&b"sshd:"[..], b"root", b"[priv]"]
+        );
         assert_eq!(cmdline(b"foo bar "), [&b"foo"[..], b"bar"]);
-        assert_eq!(cmdline(b"nginx: master process\0"), [&b"nginx:"[..], b"master", b"process"]);
+        assert_eq!(
+            cmdline(b"nginx: master process\0"),
+            [&b"nginx:"[..], b"master", b"process"]
+        );
         assert_eq!(cmdline(b"title"), [&b"title"[..]]);
     }
 

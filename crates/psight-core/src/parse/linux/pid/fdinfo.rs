@@ -24,14 +24,16 @@ pub struct Fdinfo {
 }
 
 impl Fdinfo {
-    /// Example lines: `pos:	4096`, `flags:	0100002`.
+    /// Example lines: `pos: 4096`, `flags: 0100002`.
     ///
     /// Errors: [`ParseError`] naming the line that is missing or odd.
     pub fn parse(text: &[u8]) -> Result<Self, ParseError> {
         let find = |field: &'static str| {
             let mut pairs = lines(text).filter_map(key_value);
             let found = pairs.find(|(key, _)| *key == field.as_bytes());
-            found.map(|(_, value)| value).ok_or(ParseError::new(SOURCE, field, Expected::Present))
+            found
+                .map(|(_, value)| value)
+                .ok_or(ParseError::new(SOURCE, field, Expected::Present))
         };
         let number = |field| ParseError::new(SOURCE, field, Expected::Number);
         let flags = octal(find("flags")?).and_then(|flags| u32::try_from(flags).ok());
@@ -62,12 +64,21 @@ mod tests {
     #[test]
     fn position_is_decimal_and_flags_are_octal() {
         let info = Fdinfo::parse(b"pos:\t4096\nflags:\t0102002\nmnt_id:\t29\nino:\t7\n").unwrap();
-        assert_eq!((info.pos_bytes, info.flags, info.mode()), (4096, 0o102_002, "a+"));
+        assert_eq!(
+            (info.pos_bytes, info.flags, info.mode()),
+            (4096, 0o102_002, "a+")
+        );
     }
 
     #[test]
     fn modes_are_spelled_as_python_does() {
-        let mode = |flags| Fdinfo { pos_bytes: 0, flags }.mode();
+        let mode = |flags| {
+            Fdinfo {
+                pos_bytes: 0,
+                flags,
+            }
+            .mode()
+        };
         assert_eq!((mode(0), mode(1), mode(2)), ("r", "w", "r+"));
         assert_eq!((mode(0o2000), mode(0o2001), mode(0o2002)), ("r", "a", "a+"));
     }
@@ -75,7 +86,10 @@ mod tests {
     #[test]
     fn a_missing_line_is_named() {
         assert_eq!(Fdinfo::parse(b"flags:\t02\n").unwrap_err().field, "pos");
-        assert_eq!(Fdinfo::parse(b"pos:\t0\nflags:\t9\n").unwrap_err().field, "flags");
+        assert_eq!(
+            Fdinfo::parse(b"pos:\t0\nflags:\t9\n").unwrap_err().field,
+            "flags"
+        );
     }
 
     proptest! {

@@ -65,12 +65,16 @@ mod tests {
 
     #[test]
     fn blank_and_odd_lines_are_passed_over() {
-        let text = b"rchar: 1\n\nwchar: 2\nodd\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 6\n\
+        let text =
+            b"rchar: 1\n\nwchar: 2\nodd\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 6\n\
             cancelled_write_bytes: 7\n";
         let counters = Io::parse(text).unwrap().counters();
         assert_eq!((counters.read_count, counters.write_count), (3, 4));
         assert_eq!((counters.read_bytes, counters.write_bytes), (5, 6));
-        assert_eq!((counters.read_chars, counters.write_chars), (Some(1), Some(2)));
+        assert_eq!(
+            (counters.read_chars, counters.write_chars),
+            (Some(1), Some(2))
+        );
     }
 
     #[test]

@@ -10,18 +10,21 @@ use crate::types::{Limit, Resource, Rlimit};
 ///
 /// Example: `Max open files            1024                 1048576              files`.
 pub fn limit(text: &[u8], resource: Resource) -> Option<Rlimit> {
-    let name = row(resource)?;
-    let rest = lines(text).find_map(|line| line.strip_prefix(name.as_bytes()))?;
+    let name = row(resource).as_bytes();
+    let rest = lines(text).find_map(|line| line.strip_prefix(name))?;
     let mut words = words(rest);
     let mut value = || match words.next()? {
         b"unlimited" => Some(Limit::Unlimited),
         word => decimal(word).map(Limit::Value),
     };
-    Some(Rlimit { soft: value()?, hard: value()? })
+    Some(Rlimit {
+        soft: value()?,
+        hard: value()?,
+    })
 }
 
-const fn row(resource: Resource) -> Option<&'static str> {
-    Some(match resource {
+const fn row(resource: Resource) -> &'static str {
+    match resource {
         Resource::Cpu => "Max cpu time",
         Resource::FileSize => "Max file size",
         Resource::Data => "Max data size",
@@ -38,7 +41,7 @@ const fn row(resource: Resource) -> Option<&'static str> {
         Resource::Nice => "Max nice priority",
         Resource::RealTimePriority => "Max realtime priority",
         Resource::RealTimeSlice => "Max realtime timeout",
-    })
+    }
 }
 
 #[cfg(test)]
@@ -46,7 +49,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const TEXT: &[u8] = b"Limit                     Soft Limit           Hard Limit           Units     \n\
+    const TEXT: &[u8] =
+        b"Limit                     Soft Limit           Hard Limit           Units     \n\
         Max cpu time              unlimited            unlimited            seconds   \n\
         Max open files            1024                 1048576              files     \n\
         Max realtime timeout      unlimited            unlimited            us        \n";
@@ -54,7 +58,10 @@ mod tests {
     #[test]
     fn rows_are_found_by_name() {
         let files = limit(TEXT, Resource::OpenFiles).unwrap();
-        assert_eq!((files.soft, files.hard), (Limit::Value(1024), Limit::Value(1_048_576)));
+        assert_eq!(
+            (files.soft, files.hard),
+            (Limit::Value(1024), Limit::Value(1_048_576))
+        );
         assert_eq!(limit(TEXT, Resource::Cpu).unwrap().soft, Limit::Unlimited);
         assert_eq!(limit(TEXT, Resource::Nice), None);
     }

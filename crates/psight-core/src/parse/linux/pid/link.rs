@@ -29,7 +29,10 @@ mod tests {
     #[test]
     fn marks_are_told_from_paths() {
         assert_eq!(until_nul(b"/bin/sh\0junk"), b"/bin/sh");
-        assert_eq!(without_deleted(b"/tmp/a b (deleted)"), Some(&b"/tmp/a b"[..]));
+        assert_eq!(
+            without_deleted(b"/tmp/a b (deleted)"),
+            Some(&b"/tmp/a b"[..])
+        );
         assert_eq!(without_deleted(b"/tmp/a"), None);
         assert_eq!(socket_inode(b"socket:[4711]"), Some(4711));
         assert_eq!(socket_inode(b"socket:[]"), None);

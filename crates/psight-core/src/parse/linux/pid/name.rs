@@ -19,7 +19,10 @@ mod tests {
     #[test]
     fn a_cut_name_is_completed_from_its_program() {
         let comm = b"gnome-session-b";
-        assert_eq!(completed(comm, b"/usr/lib/gnome-session-binary"), b"gnome-session-binary");
+        assert_eq!(
+            completed(comm, b"/usr/lib/gnome-session-binary"),
+            b"gnome-session-binary"
+        );
         assert_eq!(completed(comm, b"gnome-session-b"), comm);
         assert_eq!(completed(comm, b"/usr/bin/python3"), comm);
         assert_eq!(completed(comm, b""), comm);

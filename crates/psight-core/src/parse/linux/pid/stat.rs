@@ -70,7 +70,10 @@ impl<'a> Stat<'a> {
         let no_name = ParseError::new(SOURCE, "comm", Expected::Delimiter);
         let (head, tail) = rsplit_once(text, b')').ok_or(no_name)?;
         let (pid, comm) = split_once(head, b'(').ok_or(no_name)?;
-        let mut fields = Fields { rest: tail, offset: head.len() };
+        let mut fields = Fields {
+            rest: tail,
+            offset: head.len(),
+        };
         let pid = decimal(pid.trim_ascii()).and_then(|pid| u32::try_from(pid).ok());
         Ok(Self {
             pid: pid.ok_or(ParseError::new(SOURCE, "pid", Expected::Number))?,
@@ -80,7 +83,7 @@ impl<'a> Stat<'a> {
             pgrp: fields.number("pgrp")?,
             session: fields.number("session")?,
             // Printed signed since Linux 2.6; the bits are a device number.
-            tty_nr: fields.number::<i64>("tty_nr")?.cast_unsigned() as u32,
+            tty_nr: fields.number::<i32>("tty_nr")?.cast_unsigned(),
             flags: fields.skip(1).number("flags")?,
             minflt: fields.number("minflt")?,
             majflt: fields.skip(1).number("majflt")?,
@@ -191,7 +194,10 @@ impl<'a> Fields<'a> {
     fn next(&mut self) -> Option<&'a [u8]> {
         let start = self.rest.iter().position(|b| !b.is_ascii_whitespace())?;
         let from = self.rest.get(start..)?;
-        let length = from.iter().position(u8::is_ascii_whitespace).unwrap_or(from.len());
+        let length = from
+            .iter()
+            .position(u8::is_ascii_whitespace)
+            .unwrap_or(from.len());
         let (word, rest) = from.split_at_checked(length)?;
         self.rest = rest;
         self.offset = self.offset.saturating_add(start).saturating_add(length);
@@ -232,11 +238,20 @@ mod tests {
     #[test]
     fn every_field_is_found() {
         let stat = Stat::parse(BASH).unwrap();
-        assert_eq!((stat.pid, stat.comm, stat.state, stat.ppid), (1234, &b"bash"[..], b'S', 1));
-        assert_eq!((stat.tty_nr, stat.flags, stat.minflt, stat.majflt), (34816, 4_194_304, 901, 2));
+        assert_eq!(
+            (stat.pid, stat.comm, stat.state, stat.ppid),
+            (1234, &b"bash"[..], b'S', 1)
+        );
+        assert_eq!(
+            (stat.tty_nr, stat.flags, stat.minflt, stat.majflt),
+            (34816, 4_194_304, 901, 2)
+        );
         assert_eq!((stat.utime_ticks, stat.stime_ticks), (31, 12));
         assert_eq!((stat.cutime_ticks, stat.cstime_ticks), (5, 4));
-        assert_eq!((stat.nice, stat.num_threads, stat.starttime_ticks), (-5, 2, 4711));
+        assert_eq!(
+            (stat.nice, stat.num_threads, stat.starttime_ticks),
+            (-5, 2, 4711)
+        );
         assert_eq!((stat.vsize_bytes, stat.rss_pages), (7_401_472, 981));
         assert_eq!((stat.processor, stat.blkio_ticks), (Some(3), Some(8)));
         assert_eq!(stat.status(), Status::Sleeping);
@@ -251,7 +266,10 @@ mod tests {
             text.extend_from_slice(BASH.split_at(11).1.strip_prefix(b")").unwrap_or(b""));
             let text = [&b"7 ("[..], name, b")", &BASH[11..]].concat();
             let stat = Stat::parse(&text).unwrap();
-            assert_eq!((stat.comm, stat.ppid, stat.starttime_ticks), (name, 1, 4711));
+            assert_eq!(
+                (stat.comm, stat.ppid, stat.starttime_ticks),
+                (name, 1, 4711)
+            );
         }
     }
 
@@ -278,14 +296,20 @@ mod tests {
         let error = Stat::parse(b"1 (init) S 0 x").unwrap_err();
         assert_eq!((error.field, error.expected), ("pgrp", Expected::Number));
         let error = Stat::parse(b"1 (init) S 0 0").unwrap_err();
-        assert_eq!((error.field, error.expected), ("session", Expected::Present));
+        assert_eq!(
+            (error.field, error.expected),
+            ("session", Expected::Present)
+        );
         assert_eq!(Stat::parse(b"").unwrap_err().field, "comm");
     }
 
     #[test]
     fn unknown_letters_are_unknown() {
         let text = BASH.to_vec();
-        let odd: Vec<u8> = text.iter().map(|b| if *b == b'S' { b'Q' } else { *b }).collect();
+        let odd: Vec<u8> = text
+            .iter()
+            .map(|b| if *b == b'S' { b'Q' } else { *b })
+            .collect();
         assert_eq!(Stat::parse(&odd).unwrap().status(), Status::Unknown);
     }
 

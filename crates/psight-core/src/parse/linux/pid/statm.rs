@@ -55,14 +55,23 @@ mod tests {
     #[test]
     fn words_stand_in_order() {
         let statm = Statm::parse(b"1849 981 829 221 0 135 7\n").unwrap();
-        assert_eq!((statm.size_pages, statm.resident_pages, statm.shared_pages), (1849, 981, 829));
-        assert_eq!((statm.text_pages, statm.data_pages, statm.dt_pages), (221, 135, 7));
+        assert_eq!(
+            (statm.size_pages, statm.resident_pages, statm.shared_pages),
+            (1849, 981, 829)
+        );
+        assert_eq!(
+            (statm.text_pages, statm.data_pages, statm.dt_pages),
+            (221, 135, 7)
+        );
     }
 
     #[test]
     fn a_short_line_is_an_error() {
         assert_eq!(Statm::parse(b"1 2 3").unwrap_err().field, "text");
-        assert_eq!(Statm::parse(b"1 2 -3 4 5 6 7").unwrap_err().expected, Expected::Number);
+        assert_eq!(
+            Statm::parse(b"1 2 -3 4 5 6 7").unwrap_err().expected,
+            Expected::Number
+        );
     }
 
     proptest! {

@@ -33,7 +33,7 @@ pub struct Status<'a> {
 }
 
 impl<'a> Status<'a> {
-    /// Example lines: `Tgid:	1234`, `Uid:	1000	1000	1000	1000`, `voluntary_ctxt_switches:	150`.
+    /// Example lines: `Tgid: 1234`, `Uid: 1000 1000 1000 1000`, `voluntary_ctxt_switches: 150`.
     ///
     /// The name is a line too, but the kernel escapes its newlines, so it cannot pose as others.
     ///
@@ -58,13 +58,21 @@ impl<'a> Status<'a> {
         }
         let missing = |field| ParseError::new(SOURCE, field, Expected::Present);
         let [real, effective, saved] = uid.ok_or(missing("Uid"))?;
-        let uids = Uids { real, effective, saved };
+        let uids = Uids {
+            real,
+            effective,
+            saved,
+        };
         let [real, effective, saved] = gid.ok_or(missing("Gid"))?;
         Ok(Self {
             tgid: tgid.ok_or(missing("Tgid"))?,
             nspid,
             uids,
-            gids: Gids { real, effective, saved },
+            gids: Gids {
+                real,
+                effective,
+                saved,
+            },
             threads,
             voluntary_ctxt_switches: voluntary,
             nonvoluntary_ctxt_switches: involuntary,
@@ -86,7 +94,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const TEXT: &[u8] = b"Name:\ta\\nb\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t1234\nNgid:\t0\n\
+    const TEXT: &[u8] =
+        b"Name:\ta\\nb\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t1234\nNgid:\t0\n\
         Pid:\t1235\nPPid:\t1\nTracerPid:\t0\nUid:\t1000\t1001\t1002\t1003\nGid:\t5\t6\t7\t8\n\
         FDSize:\t256\nNSpid:\t1235\t1\nVmSwap:\t     16 kB\nThreads:\t3\n\
         Cpus_allowed:\tff\nCpus_allowed_list:\t0-7\nvoluntary_ctxt_switches:\t150\n\
@@ -96,8 +105,22 @@ mod tests {
     fn every_line_is_found() {
         let status = Status::parse(TEXT).unwrap();
         assert_eq!(status.tgid, 1234);
-        assert_eq!(status.uids, Uids { real: 1000, effective: 1001, saved: 1002 });
-        assert_eq!(status.gids, Gids { real: 5, effective: 6, saved: 7 });
+        assert_eq!(
+            status.uids,
+            Uids {
+                real: 1000,
+                effective: 1001,
+                saved: 1002
+            }
+        );
+        assert_eq!(
+            status.gids,
+            Gids {
+                real: 5,
+                effective: 6,
+                saved: 7
+            }
+        );
         assert_eq!((status.threads, status.vm_swap_kib), (Some(3), Some(16)));
         assert_eq!(status.voluntary_ctxt_switches, Some(150));
         assert_eq!(status.nonvoluntary_ctxt_switches, Some(545));
@@ -107,14 +130,23 @@ mod tests {
 
     #[test]
     fn an_old_kernel_lacks_lines() {
-        let status = Status::parse(b"Name:\tinit\nTgid:\t1\nUid:\t0 0 0 0\nGid:\t0 0 0 0\n").unwrap();
-        assert_eq!((status.threads, status.voluntary_ctxt_switches), (None, None));
+        let status =
+            Status::parse(b"Name:\tinit\nTgid:\t1\nUid:\t0 0 0 0\nGid:\t0 0 0 0\n").unwrap();
+        assert_eq!(
+            (status.threads, status.voluntary_ctxt_switches),
+            (None, None)
+        );
         assert_eq!(status.cpus_allowed_list, None);
     }
 
     #[test]
     fn without_ids_it_is_an_error() {
-        assert_eq!(Status::parse(b"Tgid:\t1\nGid:\t0 0 0 0\n").unwrap_err().field, "Uid");
+        assert_eq!(
+            Status::parse(b"Tgid:\t1\nGid:\t0 0 0 0\n")
+                .unwrap_err()
+                .field,
+            "Uid"
+        );
         assert_eq!(Status::parse(b"").unwrap_err().field, "Uid");
     }
 

@@ -21,19 +21,22 @@ impl Facts<'_> {
     pub(super) fn count_descriptors(&mut self) -> Outcome<u64> {
         let path = PidPath::new(self.pid(), "fd");
         if self.host.live {
-            let size = self.at("open", &path, |dir, path| dir.listable_size(path))?;
+            let size = self.at("open", &path, os::files::Dir::listable_size)?;
             if size > 0 {
                 return Ok(size);
             }
         }
-        self.descriptors().map(|fds| fds.len().try_into().unwrap_or(u64::MAX))
+        self.descriptors()
+            .map(|fds| fds.len().try_into().unwrap_or(u64::MAX))
     }
 
     /// Numbers of the open descriptors, ascending.
     fn descriptors(&mut self) -> Outcome<Vec<u32>> {
         let mut fds = Vec::new();
         let path = PidPath::new(self.pid(), "fd");
-        self.at("list", &path, |dir, path| dir.numeric_entries(path, &mut fds))?;
+        self.at("list", &path, |dir, path| {
+            dir.numeric_entries(path, &mut fds)
+        })?;
         fds.sort_unstable();
         Ok(fds)
     }
@@ -93,8 +96,7 @@ impl Facts<'_> {
                     }
                 }
                 Err(fault) if went_away(&fault) => lost = Some(fault),
-                Err(fault)
-                    if matches!(fault.errno(), Some(libc::EINVAL | libc::ENAMETOOLONG)) => {}
+                Err(fault) if matches!(fault.errno(), Some(libc::EINVAL | libc::ENAMETOOLONG)) => {}
                 Err(fault) => return Err(fault),
             }
         }

@@ -30,7 +30,10 @@ impl Identity for Facts<'_> {
         }
         let full = self.source(Source::Cmdline).map(|text| {
             let argv = cmdline::cmdline(text);
-            os_string(name::completed(&comm, argv.first().map_or(&[][..], |program| program)))
+            os_string(name::completed(
+                &comm,
+                argv.first().map_or(&[][..], |program| program),
+            ))
         });
         match full {
             Err(fault) if went_away(&fault) && self.host.liveness_is_gone(self.pid()) => Err(fault),
@@ -74,7 +77,8 @@ impl Identity for Facts<'_> {
             return Ok(BTreeMap::new());
         }
         let block = self.read_once(&PidPath::new(self.pid(), "environ"));
-        let told = block.map(|block| (!block.is_empty()).then(|| environ_block::environ_block(block)));
+        let told =
+            block.map(|block| (!block.is_empty()).then(|| environ_block::environ_block(block)));
         match told {
             Ok(Some(environ)) => return Ok(environ),
             Ok(None) => {}
@@ -110,7 +114,7 @@ impl Identity for Facts<'_> {
 
     fn username(&mut self) -> Outcome<OsString> {
         let uid = self.owner_uids()?.real;
-        self.user_name(uid)
+        Ok(self.user_name(uid))
     }
 
     fn terminal(&mut self) -> Outcome<Option<PathBuf>> {
@@ -122,7 +126,11 @@ impl Identity for Facts<'_> {
         let ticks = self.stat()?.starttime_ticks;
         let boot_time = match self.scratch.machine.boot_time {
             Some(time) => time,
-            None => *self.scratch.machine.boot_time.insert(self.host.boot_time()?),
+            None => *self
+                .scratch
+                .machine
+                .boot_time
+                .insert(self.host.boot_time()?),
         };
         Ok(boot_time + times::seconds(ticks, self.host.ticks))
     }

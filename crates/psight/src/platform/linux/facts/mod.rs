@@ -28,7 +28,11 @@ pub(crate) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(host: &'a Host, subject: Subject, scratch: &'a mut Scratch) -> Self {
-        Self { host, subject, scratch }
+        Self {
+            host,
+            subject,
+            scratch,
+        }
     }
 
     fn pid(&self) -> u32 {
@@ -48,14 +52,18 @@ impl<'a> Facts<'a> {
     /// A file of one record that is not kept.
     fn read_once(&mut self, path: &PidPath) -> Outcome<&[u8]> {
         let Scratch { proc, other, .. } = &mut *self.scratch;
-        at(self.host, proc.as_ref(), "read", path, |dir, path| dir.read_record_into(path, other))?;
+        at(self.host, proc.as_ref(), "read", path, |dir, path| {
+            dir.read_record_into(path, other)
+        })?;
         Ok(other)
     }
 
     /// A link's text that is not kept.
     fn link(&mut self, path: &PidPath) -> Outcome<&[u8]> {
         let Scratch { proc, other, .. } = &mut *self.scratch;
-        at(self.host, proc.as_ref(), "readlink", path, |dir, path| dir.read_link_into(path, other))?;
+        at(self.host, proc.as_ref(), "readlink", path, |dir, path| {
+            dir.read_link_into(path, other)
+        })?;
         Ok(other)
     }
 
@@ -65,12 +73,19 @@ impl<'a> Facts<'a> {
 
     /// A source's bytes that did not parse.
     fn odd(&self, file: &str, error: psight_core::ParseError) -> Fault {
-        Fault::parse(self.host.proc_path(&format!("{}/{file}", self.pid())), error)
+        Fault::parse(
+            self.host.proc_path(&format!("{}/{file}", self.pid())),
+            error,
+        )
     }
 
     /// Identity, state and thread count; times only of the main thread unless they were expected.
     fn stat(&mut self) -> Outcome<Stat<'static>> {
-        let file = if self.scratch.wants_sums { StatFile::Process } else { StatFile::Task };
+        let file = if self.scratch.wants_sums {
+            StatFile::Process
+        } else {
+            StatFile::Task
+        };
         self.load_stat(file)
     }
 
@@ -83,36 +98,50 @@ impl<'a> Facts<'a> {
         if self.scratch.stat.file >= wanted
             && let Some(numbers) = &self.scratch.stat.numbers
         {
-            return Ok(numbers.clone());
+            return Ok(*numbers);
         }
         let pid = self.pid();
         let kept = &mut self.scratch.stat;
         let proc = self.scratch.proc.as_ref();
         let whole = PidPath::new(pid, "stat");
         let mut read = |path: &PidPath| {
-            at(self.host, proc, "read", path, |dir, path| dir.read_record_into(path, &mut kept.bytes))
+            at(self.host, proc, "read", path, |dir, path| {
+                dir.read_record_into(path, &mut kept.bytes)
+            })
         };
         match wanted {
             StatFile::Task => read(&PidPath::task(pid, pid, "stat")).or_else(|fault| {
                 // A recorded tree may lack the folder of tasks; a live process has it.
-                if super::is_missing(&fault) { read(&whole) } else { Err(fault) }
+                if super::is_missing(&fault) {
+                    read(&whole)
+                } else {
+                    Err(fault)
+                }
             })?,
             StatFile::Process | StatFile::None => read(&whole)?,
         }
         let parsed = match Stat::parse(&kept.bytes) {
             Ok(stat) => {
-                let start = stat.comm.as_ptr().addr().saturating_sub(kept.bytes.as_ptr().addr());
+                let start = stat
+                    .comm
+                    .as_ptr()
+                    .addr()
+                    .saturating_sub(kept.bytes.as_ptr().addr());
                 kept.comm = start..start.saturating_add(stat.comm.len());
                 stat.without_comm()
             }
             Err(error) => return Err(self.odd("stat", error)),
         };
         // Whoever has the id now is not the process that is meant.
-        if self.subject.stamp.is_some_and(|stamp| stamp != parsed.starttime_ticks) {
+        if self
+            .subject
+            .stamp
+            .is_some_and(|stamp| stamp != parsed.starttime_ticks)
+        {
             return Err(Fault::Reused);
         }
         kept.file = wanted;
-        kept.numbers = Some(parsed.clone());
+        kept.numbers = Some(parsed);
         Ok(parsed)
     }
 
@@ -126,7 +155,11 @@ impl<'a> Facts<'a> {
     /// Whether `stat`, if it has been read, says that this is a kernel thread: those have no
     /// command line, memory, executable or environment to ask for.
     fn known_kernel_thread(&self) -> bool {
-        self.scratch.stat.numbers.as_ref().is_some_and(Stat::is_kernel_thread)
+        self.scratch
+            .stat
+            .numbers
+            .as_ref()
+            .is_some_and(Stat::is_kernel_thread)
     }
 
     fn is_zombie(&mut self) -> Outcome<bool> {

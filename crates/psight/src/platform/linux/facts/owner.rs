@@ -24,7 +24,11 @@ impl Facts<'_> {
             return Ok(uids);
         }
         let uids = match self.pidfd_info() {
-            Some(info) => Uids { real: info.ruid, effective: info.euid, saved: info.suid },
+            Some(info) => Uids {
+                real: info.ruid,
+                effective: info.euid,
+                saved: info.suid,
+            },
             None => self.status_file(|status| status.uids)?,
         };
         if kernel_thread {
@@ -35,7 +39,11 @@ impl Facts<'_> {
 
     pub(super) fn owner_gids(&mut self) -> Outcome<Gids> {
         match self.pidfd_info() {
-            Some(info) => Ok(Gids { real: info.rgid, effective: info.egid, saved: info.sgid }),
+            Some(info) => Ok(Gids {
+                real: info.rgid,
+                effective: info.egid,
+                saved: info.sgid,
+            }),
             None => self.status_file(|status| status.gids),
         }
     }
@@ -65,13 +73,16 @@ impl Facts<'_> {
     }
 
     /// The name of a user, looked up once per look; the number where there is no name.
-    pub(super) fn user_name(&mut self, uid: u32) -> Outcome<OsString> {
+    pub(super) fn user_name(&mut self, uid: u32) -> OsString {
         if let Some(name) = self.scratch.machine.user_names.get(&uid) {
-            return Ok(name.clone());
+            return name.clone();
         }
-        let name = self.host.user_name(uid).unwrap_or_else(|| uid.to_string().into());
+        let name = self
+            .host
+            .user_name(uid)
+            .unwrap_or_else(|| uid.to_string().into());
         self.scratch.machine.user_names.insert(uid, name.clone());
-        Ok(name)
+        name
     }
 }
 
@@ -79,7 +90,10 @@ impl super::Host {
     /// By the system's name services for this machine, by `/etc/passwd` for another's files.
     fn user_name(&self, uid: u32) -> Option<OsString> {
         if self.live {
-            return os::ids::user_name(uid).ok().flatten().map(|name| os_string(&name));
+            return os::ids::user_name(uid)
+                .ok()
+                .flatten()
+                .map(|name| os_string(&name));
         }
         let passwd = super::super::read_optional(&self.roots.etc.join("passwd"))?;
         psight_core::parse::posix::passwd::names_by_uid(&passwd).remove(&uid)

@@ -44,7 +44,10 @@ impl Scheduling for Facts<'_> {
             _ => return Err(Fault::Unsupported("ionice")),
         };
         // The three lowest bits are the level; since Linux 6.5 hints stand above them.
-        Ok(IoPriority { ioclass, value: u8::try_from(packed & 7).unwrap_or(0) })
+        Ok(IoPriority {
+            ioclass,
+            value: u8::try_from(packed & 7).unwrap_or(0),
+        })
     }
 
     fn set_ionice(&mut self, priority: IoPriority) -> Outcome<()> {
@@ -94,7 +97,10 @@ impl Scheduling for Facts<'_> {
         let got = os::rlimit::limits(self.pid(), number(resource)?);
         let (soft, hard) = got.map_err(|error| Fault::call("prlimit", error))?;
         let told = |value: Option<u64>| value.map_or(Limit::Unlimited, Limit::Value);
-        Ok(Rlimit { soft: told(soft), hard: told(hard) })
+        Ok(Rlimit {
+            soft: told(soft),
+            hard: told(hard),
+        })
     }
 
     fn set_rlimit(&mut self, resource: Resource, limit: Rlimit) -> Outcome<()> {
@@ -110,7 +116,10 @@ impl Scheduling for Facts<'_> {
 }
 
 /// The kernel's number of a resource: libc knows how it differs by architecture.
-#[allow(clippy::unnecessary_fallible_conversions, reason = "the constants' type differs by libc")]
+#[allow(
+    clippy::unnecessary_fallible_conversions,
+    reason = "the constants' type differs by libc"
+)]
 fn number(resource: Resource) -> Outcome<c_int> {
     let number = match resource {
         Resource::Cpu => libc::RLIMIT_CPU,

@@ -86,7 +86,11 @@ impl Usage for Facts<'_> {
         let regions: Result<Vec<MemoryMap>, _> = regions(text)
             .map(|region| {
                 let mut map = region?.memory_map();
-                if let Some(path) = map.path.to_str().filter(|path| path.ends_with(" (deleted)")) {
+                if let Some(path) = map
+                    .path
+                    .to_str()
+                    .filter(|path| path.ends_with(" (deleted)"))
+                {
                     map.path = os_string(real_path(path.as_bytes()));
                 }
                 Ok(map)
@@ -96,7 +100,10 @@ impl Usage for Facts<'_> {
     }
 
     fn io_counters(&mut self) -> Outcome<IoCounters> {
-        let parsed = match self.read_once(&PidPath::new(self.pid(), "io")).map(Io::parse) {
+        let parsed = match self
+            .read_once(&PidPath::new(self.pid(), "io"))
+            .map(Io::parse)
+        {
             Ok(parsed) => parsed,
             // A kernel without task I/O accounting has no such file.
             Err(fault) if is_missing(&fault) && self.is_running() => {
@@ -104,7 +111,9 @@ impl Usage for Facts<'_> {
             }
             Err(fault) => return Err(fault),
         };
-        parsed.map(|io| io.counters()).map_err(|error| self.odd("io", error))
+        parsed
+            .map(|io| io.counters())
+            .map_err(|error| self.odd("io", error))
     }
 
     fn num_ctx_switches(&mut self) -> Outcome<ContextSwitches> {
@@ -125,16 +134,21 @@ impl Usage for Facts<'_> {
         let pid = self.pid();
         let mut ids = Vec::new();
         let path = PidPath::new(pid, "task");
-        self.at("list", &path, |dir, path| dir.numeric_entries(path, &mut ids))?;
+        self.at("list", &path, |dir, path| {
+            dir.numeric_entries(path, &mut ids)
+        })?;
         ids.sort_unstable();
         let mut threads = Vec::with_capacity(ids.len());
         let mut bytes = Vec::new();
         let mut lost = None;
         for id in ids {
             let path = PidPath::task(pid, id, "stat");
-            match self.at("read", &path, |dir, path| dir.read_record_into(path, &mut bytes)) {
+            match self.at("read", &path, |dir, path| {
+                dir.read_record_into(path, &mut bytes)
+            }) {
                 Ok(()) => {
-                    let stat = Stat::parse(&bytes).map_err(|error| self.odd("task/TID/stat", error))?;
+                    let stat =
+                        Stat::parse(&bytes).map_err(|error| self.odd("task/TID/stat", error))?;
                     threads.push(Thread {
                         id,
                         user_time: times::seconds(stat.utime_ticks, self.host.ticks),
@@ -171,7 +185,10 @@ impl Facts<'_> {
         if self.known_kernel_thread() {
             return Ok(Rollup::default());
         }
-        match self.read_once(&PidPath::new(self.pid(), "smaps_rollup")).map(Rollup::parse) {
+        match self
+            .read_once(&PidPath::new(self.pid(), "smaps_rollup"))
+            .map(Rollup::parse)
+        {
             Err(fault) if went_away(&fault) => self.source(Source::Smaps).map(Rollup::parse),
             answer => answer,
         }
@@ -188,6 +205,8 @@ impl Facts<'_> {
 
 /// Whether a fault says that a thread, descriptor or process has gone meanwhile.
 pub(super) fn went_away(fault: &Fault) -> bool {
-    let Fault::Os { error, .. } = fault else { return false };
+    let Fault::Os { error, .. } = fault else {
+        return false;
+    };
     matches!(meaning(error), Meaning::NoFile | Meaning::NoProcess)
 }
