@@ -28,8 +28,11 @@ impl<const N: usize> Default for Straightener<N> {
 }
 
 impl<const N: usize> Straightener<N> {
-    /// The rows with their offsets added; they become "last time".
+    /// The rows with their offsets added; they become "last time". No rows at all change nothing.
     pub fn straighten(&mut self, rows: Vec<(OsString, Row<N>)>) -> Vec<(OsString, Row<N>)> {
+        if rows.is_empty() {
+            return rows;
+        }
         let mut before = std::mem::take(&mut self.0);
         let straight = rows.into_iter().map(|(name, row)| {
             let mut offset = [0; N];
@@ -168,6 +171,14 @@ mod tests {
             look(&mut meter, &[("a", 20), ("b", 7), ("c", 1)]),
             [20, 7, 1]
         );
+    }
+
+    #[test]
+    fn a_look_that_saw_nothing_forgets_nothing() {
+        let mut meter = Straightener::default();
+        look(&mut meter, &[("sda", 100)]);
+        assert!(look(&mut meter, &[]).is_empty());
+        assert_eq!(look(&mut meter, &[("sda", 10)]), [110]);
     }
 
     #[test]

@@ -120,13 +120,6 @@ fn modes(times: Option<&CpuTimes>, look: Look) -> Vec<Line> {
         ("guest", times.guest),
         ("idle", Some(times.idle)),
     ];
-    // Of less than a CPU second psutil's percentages do not add up to 100. Guests are within user.
-    let sum: f64 = all
-        .iter()
-        .filter(|(name, _)| *name != "guest")
-        .filter_map(|(_, part)| *part)
-        .sum();
-    let scale = if sum > 0.0 { 100.0 / sum } else { 1.0 };
     // The usual ones always, the rare ones when there is something to see.
     let usual = ["user", "system", "iowait", "idle"];
     let shown = all.into_iter().filter_map(|(name, percent)| {
@@ -134,7 +127,7 @@ fn modes(times: Option<&CpuTimes>, look: Look) -> Vec<Line> {
         if percent.is_none() && !usual.contains(&name) {
             return None;
         }
-        let text = percent.map_or_else(|| UNKNOWN.to_owned(), |part| units::percent(part * scale));
+        let text = percent.map_or_else(|| UNKNOWN.to_owned(), units::percent);
         Some(Line::new().text(FAINT, name).gap(1).text(PLAIN, text))
     });
     flow(shown.collect(), 2, 2, look)

@@ -81,15 +81,15 @@ fn row(
             .within(kind, false, look.mark());
         tail = tail.gap(2).join(shown);
     }
-    if room >= 16 + 2 + kind + 2 * (3 + RATE) {
+    if room >= 16 + 2 + kind + 2 * (4 + RATE) {
         let rate = |letter, rate: Option<f64>| {
             let rate = rate.map_or_else(|| UNKNOWN.to_owned(), units::rate);
             Line::new()
                 .text(FAINT, letter)
                 .text(PLAIN, format!("{rate:>RATE$}"))
         };
-        tail = tail.gap(1).join(rate("r ", flow.map(|flow| flow.inward)));
-        tail = tail.gap(1).join(rate("w ", flow.map(|flow| flow.outward)));
+        tail = tail.gap(2).join(rate("r ", flow.map(|flow| flow.inward)));
+        tail = tail.gap(2).join(rate("w ", flow.map(|flow| flow.outward)));
     }
     let head = Line::new().gap(2).join(label).gap(1);
     let columns = look

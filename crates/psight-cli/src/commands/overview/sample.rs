@@ -93,7 +93,7 @@ impl Sample {
             .map(|now| nic_meter.straighten(now));
         let seconds = start.elapsed().as_secs_f64();
         sample.cpu = cpu.as_mut().and_then(|meter| meter.percent().ok());
-        sample.modes = modes.as_mut().and_then(|meter| meter.times_percent().ok());
+        sample.modes = modes.as_mut().and_then(|meter| meter.modes_percent().ok());
         sample.cores = cores.as_mut().and_then(|meter| meter.percent().ok());
         sample.disk_flows = disks
             .zip(disks_now)

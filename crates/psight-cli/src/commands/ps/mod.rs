@@ -142,7 +142,7 @@ fn some(pids: &[u32], system: &System, fields: ProcessFields) -> (Vec<ProcessInf
     }
     let mut infos = Vec::with_capacity(found.len());
     for (process, meter) in found {
-        match process.info(fields) {
+        match info(&process, fields) {
             Ok(mut info) => {
                 if let Some(percent) = meter.and_then(|mut meter| meter.percent(&process).ok()) {
                     info.cpu_percent = Answer::Value(percent);
@@ -153,6 +153,32 @@ fn some(pids: &[u32], system: &System, fields: ProcessFields) -> (Vec<ProcessInf
         }
     }
     (infos, done)
+}
+
+/// The facts of a process. One that cannot be read for an odd reason, as of a kernel built without
+/// its source, is named on standard error and left out.
+fn info(process: &Process, fields: ProcessFields) -> Result<ProcessInfo, Error> {
+    let error = match process.info(fields) {
+        Err(error) if !error.is_gone() => error,
+        told => return told,
+    };
+    let readable = |field: &ProcessField| match process.info(ProcessFields::of(&[*field])) {
+        Err(error) if !error.is_gone() => {
+            complain(&format!(
+                "process {}: {}: {error}",
+                process.pid(),
+                field.as_str()
+            ));
+            false
+        }
+        _ => true,
+    };
+    let rest: ProcessFields = fields.iter().filter(readable).collect();
+    if rest.is_empty() {
+        Err(error)
+    } else {
+        process.info(rest)
+    }
 }
 
 /// A fact of a process.

@@ -15,6 +15,7 @@ pub mod netlink;
 pub mod partitions;
 pub mod pid;
 pub mod pidfd_info;
+pub mod rtnetlink;
 pub mod sock_diag;
 pub mod stat;
 pub mod tcp_state;

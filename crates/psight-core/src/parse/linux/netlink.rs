@@ -14,6 +14,8 @@ const TYPE: usize = 4;
 const DUMP_REQUEST: u16 = 0x301;
 const ERROR: u16 = 2;
 const DONE: u16 = 3;
+/// `NLA_TYPE_MASK`: the two bits above an attribute's type tell how its value is written.
+const ATTRIBUTE_TYPE: u16 = 0x3fff;
 
 /// One message of a dump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub enum Message<'a> {
         /// What stands behind the header.
         body: &'a [u8],
     },
-    /// The kernel refused, with this error number.
+    /// The kernel refused, or broke off the dump, with this error number.
     Refused(i32),
     /// The dump is complete.
     Done,
@@ -83,7 +85,11 @@ fn first<'a>(rest: &mut &'a [u8], endian: Endian) -> Option<Message<'a>> {
     let body = rest.get(HEADER..length)?;
     *rest = rest.get(padded(length)?..).unwrap_or_default();
     Some(match kind {
-        DONE => Message::Done,
+        // How the dump went: it says `ENOENT` for a protocol whose sockets this kernel cannot tell.
+        DONE => match Layout::new(body, endian).i32_at(0) {
+            Some(error @ ..0) => Message::Refused(error.saturating_neg()),
+            _ => Message::Done,
+        },
         // `struct nlmsgerr` begins with the error number, negated.
         ERROR => Message::Refused(Layout::new(body, endian).i32_at(0)?.saturating_neg()),
         _ => Message::Record { kind, body },
@@ -96,7 +102,7 @@ pub fn attributes(body: &[u8], endian: Endian) -> impl Iterator<Item = (u16, &[u
     core::iter::from_fn(move || {
         let record = Layout::new(rest, endian);
         let length = usize::from(record.u16_at(0)?);
-        let kind = record.u16_at(2)?;
+        let kind = record.u16_at(2)? & ATTRIBUTE_TYPE;
         let value = rest.get(4..length)?;
         rest = rest.get(padded(length)?..).unwrap_or_default();
         Some((kind, value))
@@ -137,6 +143,29 @@ mod tests {
     }
 
     #[test]
+    fn a_dump_that_failed_ends_with_its_error() {
+        for endian in [Endian::Little, Endian::Big] {
+            let word = |n: i32| match endian {
+                Endian::Little => n.to_le_bytes(),
+                Endian::Big => n.to_be_bytes(),
+            };
+            let failed = dump_request(DONE, 1, &word(-2), endian);
+            let went_well = dump_request(DONE, 1, &word(0), endian);
+            let bare = dump_request(DONE, 1, b"", endian);
+            let datagram = [failed, went_well, bare].concat();
+            let all: Vec<_> = messages(&datagram, endian).collect();
+            assert_eq!(
+                all,
+                [
+                    Ok(Message::Refused(2)),
+                    Ok(Message::Done),
+                    Ok(Message::Done)
+                ]
+            );
+        }
+    }
+
+    #[test]
     fn a_message_cut_short_is_an_error_and_the_last() {
         let mut datagram = dump_request(20, 7, b"body", Endian::Little);
         datagram.truncate(18);
@@ -155,6 +184,9 @@ mod tests {
         let all: Vec<_> = attributes(&body, Endian::Little).collect();
         assert_eq!(all, [(1, &b"x"[..]), (2, b"yz")]);
         assert_eq!(attributes(&[2, 0, 0, 0], Endian::Little).count(), 0);
+        // `NLA_F_NESTED` is no part of the type.
+        let nested = [4, 0, 52, 0x80];
+        assert!(attributes(&nested, Endian::Little).eq([(52, &b""[..])]));
     }
 
     proptest! {

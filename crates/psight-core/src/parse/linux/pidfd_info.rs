@@ -7,12 +7,18 @@ use crate::{Expected, ParseError};
 
 /// `PIDFD_INFO_PID` and `PIDFD_INFO_CREDS`: the bits that ask for ids and credentials.
 pub const CREDENTIALS: u64 = 0b11;
+/// `PIDFD_INFO_CGROUPID`: the bit that asks for the control group.
+pub const CGROUP: u64 = 0b100;
+/// `PIDFD_INFO_EXIT`: the bit that asks how it ended. Since Linux 6.15.
+pub const EXIT: u64 = 0b1000;
 
 /// Offsets in `struct pidfd_info`: `__u64 mask, cgroupid; __u32 pid, tgid, ppid, ruid, rgid, euid,
 /// egid, suid, sgid, fsuid, fsgid; __s32 exit_code`.
 mod offset {
     pub(super) const MASK: usize = 0;
+    pub(super) const CGROUPID: usize = 8;
     pub(super) const PID: usize = 16;
+    pub(super) const TGID: usize = 20;
     pub(super) const PPID: usize = 24;
     pub(super) const RUID: usize = 28;
     pub(super) const RGID: usize = 32;
@@ -20,6 +26,7 @@ mod offset {
     pub(super) const EGID: usize = 40;
     pub(super) const SUID: usize = 44;
     pub(super) const SGID: usize = 48;
+    pub(super) const EXIT_CODE: usize = 60;
 }
 
 /// The ids of a process.
@@ -27,6 +34,8 @@ mod offset {
 pub struct PidfdInfo {
     /// Its id, in the caller's namespace.
     pub pid: u32,
+    /// The id of its process, when it is a thread; its own else.
+    pub tgid: u32,
     /// Its parent's id; 0 where there is none to see.
     pub ppid: u32,
     /// Real user.
@@ -41,6 +50,10 @@ pub struct PidfdInfo {
     pub suid: u32,
     /// Saved group.
     pub sgid: u32,
+    /// Inode of its control group of version 2. Absent unless asked for.
+    pub cgroup_id: Option<u64>,
+    /// How it ended, in the encoding of wait(2). Absent while it runs and before Linux 6.15.
+    pub exit_code: Option<i32>,
 }
 
 impl PidfdInfo {
@@ -54,10 +67,12 @@ impl PidfdInfo {
         if mask & CREDENTIALS != CREDENTIALS {
             return Err(bad(Expected::Present));
         }
+        let told = |bit| (mask & bit != 0).then_some(());
         let short = ParseError::new("pidfd_info", "ids", Expected::Length);
         let id = |offset| record.u32_at(offset).ok_or(short.at(offset));
         Ok(Self {
             pid: id(offset::PID)?,
+            tgid: id(offset::TGID)?,
             ppid: id(offset::PPID)?,
             ruid: id(offset::RUID)?,
             rgid: id(offset::RGID)?,
@@ -65,6 +80,8 @@ impl PidfdInfo {
             egid: id(offset::EGID)?,
             suid: id(offset::SUID)?,
             sgid: id(offset::SGID)?,
+            cgroup_id: told(CGROUP).and_then(|()| record.u64_at(offset::CGROUPID)),
+            exit_code: told(EXIT).and_then(|()| record.i32_at(offset::EXIT_CODE)),
         })
     }
 }
@@ -91,10 +108,21 @@ mod tests {
         .concat();
         for (bytes, endian) in [(little, Endian::Little), (big, Endian::Big)] {
             let info = PidfdInfo::parse(&bytes, endian).unwrap();
-            assert_eq!((info.pid, info.ppid), (10, 1));
+            assert_eq!((info.pid, info.tgid, info.ppid), (10, 10, 1));
+            assert_eq!((info.cgroup_id, info.exit_code), (None, None));
             assert_eq!((info.ruid, info.euid, info.suid), (1000, 0, 1001));
             assert_eq!((info.rgid, info.egid, info.sgid), (100, 5, 101));
         }
+    }
+
+    #[test]
+    fn group_and_end_are_told_by_their_bits() {
+        let mut bytes = [0; 64];
+        bytes[..8].copy_from_slice(&(CREDENTIALS | CGROUP | EXIT).to_le_bytes());
+        bytes[8..16].copy_from_slice(&4711u64.to_le_bytes());
+        bytes[60..].copy_from_slice(&256i32.to_le_bytes());
+        let info = PidfdInfo::parse(&bytes, Endian::Little).unwrap();
+        assert_eq!((info.cgroup_id, info.exit_code), (Some(4711), Some(256)));
     }
 
     #[test]

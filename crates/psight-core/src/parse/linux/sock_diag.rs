@@ -77,6 +77,8 @@ pub struct InetSocket {
     pub local: InetAddress,
     /// The other side; its port is 0 where there is none.
     pub remote: InetAddress,
+    /// The user who made it.
+    pub uid: u32,
     /// The socket's inode; 0 where no process holds it, as in `TIME_WAIT`.
     pub inode: u64,
 }
@@ -97,6 +99,7 @@ impl InetSocket {
 
     fn read(record: &[u8], endian: Endian) -> Option<Self> {
         let network = Layout::new(record, Endian::Big);
+        let native = Layout::new(record, endian);
         let family = network.u8_at(0)?;
         let address = |port: usize, ip: usize| {
             let ip: IpAddr = match family {
@@ -116,7 +119,8 @@ impl InetSocket {
             state: network.u8_at(1)?,
             local: address(4, 8)?,
             remote: address(6, 24)?,
-            inode: Layout::new(record, endian).u32_at(68)?.into(),
+            uid: native.u32_at(64)?,
+            inode: native.u32_at(68)?.into(),
         })
     }
 }
@@ -181,7 +185,8 @@ mod tests {
         record.extend_from_slice(&8080u16.to_be_bytes());
         record.extend_from_slice(&0u16.to_be_bytes());
         record.extend_from_slice(&[127, 0, 0, 1]);
-        record.resize(68, 0);
+        record.resize(64, 0);
+        record.extend_from_slice(&word(1000, endian));
         record.extend_from_slice(&word(4711, endian));
         record
     }
@@ -190,7 +195,7 @@ mod tests {
     fn addresses_are_in_network_order_and_numbers_in_the_machines() {
         for endian in [Endian::Little, Endian::Big] {
             let socket = InetSocket::parse(&inet_record(endian), endian).unwrap();
-            assert_eq!((socket.state, socket.inode), (10, 4711));
+            assert_eq!((socket.state, socket.uid, socket.inode), (10, 1000, 4711));
             assert_eq!(
                 socket.local,
                 InetAddress {

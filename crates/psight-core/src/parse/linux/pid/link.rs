@@ -18,7 +18,41 @@ pub fn without_deleted(text: &[u8]) -> Option<&[u8]> {
 
 /// The inode of `socket:[N]`.
 pub fn socket_inode(text: &[u8]) -> Option<u64> {
-    decimal(text.strip_prefix(b"socket:[")?.strip_suffix(b"]")?)
+    inode(text, b"socket:[")
+}
+
+/// What a descriptor's link names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// A path of the process's root; a file without name ends in ` (deleted)`.
+    Path(&'a [u8]),
+    /// A socket, by its inode.
+    Socket(u64),
+    /// A pipe, by its inode.
+    Pipe(u64),
+    /// A file of the kernel's own, by its kind: `eventfd`, `[eventpoll]`.
+    Anonymous(&'a [u8]),
+    /// Anything else, such as `net:[4026531840]`.
+    Other(&'a [u8]),
+}
+
+impl<'a> Target<'a> {
+    /// Examples: `/dev/null`, `socket:[4711]`, `pipe:[4712]`, `anon_inode:[eventpoll]`.
+    pub fn parse(text: &'a [u8]) -> Self {
+        if text.starts_with(b"/") {
+            return Self::Path(text);
+        }
+        if let Some(kind) = text.strip_prefix(b"anon_inode:") {
+            return Self::Anonymous(kind);
+        }
+        let socket = socket_inode(text).map(Self::Socket);
+        let pipe = || inode(text, b"pipe:[").map(Self::Pipe);
+        socket.or_else(pipe).unwrap_or(Self::Other(text))
+    }
+}
+
+fn inode(text: &[u8], kind: &[u8]) -> Option<u64> {
+    decimal(text.strip_prefix(kind)?.strip_suffix(b"]")?)
 }
 
 #[cfg(test)]
@@ -40,10 +74,25 @@ mod tests {
         assert_eq!(socket_inode(b"/tmp/socket:[4711]"), None);
     }
 
+    #[test]
+    fn descriptors_are_told_by_their_links() {
+        assert_eq!(Target::parse(b"/dev/null"), Target::Path(b"/dev/null"));
+        assert_eq!(Target::parse(b"socket:[4711]"), Target::Socket(4711));
+        assert_eq!(Target::parse(b"pipe:[4712]"), Target::Pipe(4712));
+        assert_eq!(
+            Target::parse(b"anon_inode:[eventpoll]"),
+            Target::Anonymous(b"[eventpoll]")
+        );
+        for other in [&b"net:[4026531840]"[..], b"pipe:[]", b""] {
+            assert_eq!(Target::parse(other), Target::Other(other));
+        }
+    }
+
     proptest! {
         #[test]
         fn never_panics(text: Vec<u8>) {
             let _ = (until_nul(&text).len(), without_deleted(&text), socket_inode(&text));
+            let _ = Target::parse(&text);
         }
     }
 }

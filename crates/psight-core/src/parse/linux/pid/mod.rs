@@ -1,5 +1,7 @@
 //! The files of one process below `/proc/PID`, one parser file per source.
 
+pub mod cgroup;
+pub mod children;
 pub mod cmdline;
 pub mod fdinfo;
 pub mod io;

@@ -192,15 +192,13 @@ impl Number for i32 {
 
 impl<'a> Fields<'a> {
     fn next(&mut self) -> Option<&'a [u8]> {
-        let start = self.rest.iter().position(|b| !b.is_ascii_whitespace())?;
+        // The kernel separates by one blank each and ends with a newline.
+        let start = self.rest.iter().position(|byte| *byte > b' ')?;
         let from = self.rest.get(start..)?;
-        let length = from
-            .iter()
-            .position(u8::is_ascii_whitespace)
-            .unwrap_or(from.len());
-        let (word, rest) = from.split_at_checked(length)?;
+        let length = from.iter().position(|byte| *byte <= b' ');
+        let (word, rest) = from.split_at_checked(length.unwrap_or(from.len()))?;
         self.rest = rest;
-        self.offset = self.offset.saturating_add(start).saturating_add(length);
+        self.offset = self.offset.saturating_add(start).saturating_add(word.len());
         Some(word)
     }
 

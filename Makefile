@@ -1,0 +1,45 @@
+# Verbs for fingers. Each calls cargo, xtask or a script; the logic is there.
+
+FUZZ_SECONDS ?= 10
+
+.PHONY: help run test check bench bench-quick fuzz docs targets fmt clean
+help:           ## this list
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/: .*##/\t/' | expand -t 14
+
+run:            ## this machine at a glance
+	cargo run --release --locked
+
+test:           ## every test, the comparison with real psutil and a short fuzz included
+	cargo test --workspace --locked
+	tests/differential/run
+	$(MAKE) fuzz
+
+check:          ## formatting, rules, lints, documentation, dependencies, every platform
+	cargo fmt --all --check
+	cargo xtask tidy
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+	tests/tools/deny
+	cargo xtask targets
+
+bench:          ## speed, side by side with others, into docs/benchmarks.md
+	cargo bench --locked --package psight
+
+bench-quick:    ## the same, shorter and printed only
+	cargo bench --locked --package psight -- --quick
+
+fuzz:           ## every fuzz target for FUZZ_SECONDS
+	cargo xtask fuzz $(FUZZ_SECONDS)
+
+docs:           ## the tables in the documentation, written anew
+	UPDATE_DOCS=1 cargo test --package psight --test contract --locked
+
+targets:        ## type-check every platform
+	cargo xtask targets
+
+fmt:            ## format
+	cargo fmt --all
+
+clean:          ## remove what was built
+	cargo clean
+	rm -rf build fuzz/target
