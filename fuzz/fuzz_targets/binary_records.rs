@@ -5,6 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use psight_core::layout::Endian;
 use psight_core::parse::linux::netlink::{Message, attributes, messages};
 use psight_core::parse::linux::pidfd_info::PidfdInfo;
+use psight_core::parse::linux::rtnetlink::{Address, Link};
 use psight_core::parse::linux::sock_diag::{InetSocket, UnixSocket};
 use psight_core::parse::posix::utmp::{Width, logins};
 
@@ -17,6 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
         let _ = (InetSocket::parse(bytes, endian), UnixSocket::parse(bytes, endian));
+        let _ = (Link::parse(bytes, endian), Address::parse(bytes, endian));
         let _ = PidfdInfo::parse(bytes, endian);
         for width in [Width::Narrow, Width::Wide] {
             for login in logins(bytes, width, endian) {

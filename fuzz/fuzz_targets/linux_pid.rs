@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use psight_core::parse::linux::pid::{
-    cmdline, fdinfo, io, limits, link, name, smaps, stat, statm, status,
+    cgroup, children, cmdline, fdinfo, io, limits, link, name, smaps, stat, statm, status,
 };
 use psight_core::parse::posix::environ_block;
 use psight_core::types::Resource;
@@ -22,7 +22,11 @@ fuzz_target!(|text: &[u8]| {
         let _ = region.memory_map();
     }
     let _ = smaps::Rollup::parse(text);
-    let _ = fdinfo::Fdinfo::parse(text).map(|info| info.mode());
+    let _ = (fdinfo::Fdinfo::parse(text).map(|info| info.mode()), fdinfo::Pidfd::parse(text));
+    let _ = (children::children(text).count(), link::Target::parse(text));
+    for membership in cgroup::memberships(text).flatten() {
+        let _ = (membership.is_unified(), membership.has_controller(b"cpu"));
+    }
     let _ = (link::until_nul(text), link::without_deleted(text), link::socket_inode(text));
     for resource in Resource::ALL {
         let _ = limits::limit(text, *resource);

@@ -1,0 +1,95 @@
+"""Differences that are meant. Each has the id of the decision it follows, the reason, and a test that
+accepts exactly that difference and no other.
+"""
+
+import os
+
+from rules import MISSING
+from shapes import Raised
+
+# id: (what psutil does, what psight does). D15 (order of sockets) needs no test: rows are compared
+# as sets. D25 (unlimited on Python 3.15) is undone in shapes.py.
+REASONS = {
+    "D08": "environ() of a kernel thread: psutil says the thread is gone, psight says {}",
+    "D14": "a socket of several processes: psutil names one owner, psight may name another, or all",
+    "D16": "a local socket's path with a blank: psutil says '', psight the path",
+    "D18": "threads() of a name with ')': psutil reads the wrong columns",
+    "D19": "no /sys/class/power_supply: psutil raises, psight says null",
+    "D21": "cpu_freq per CPU: psutil has one per policy, psight one per online CPU",
+    "D23": "an interface whose driver fails: psutil raises, psight has the others",
+}
+
+
+def decision(difference, before, ours):
+    """The id of the decision that a difference follows, if any. `before` and `ours` are all facts
+    of the process, or of the machine, that psutil and psight told."""
+    path, psutil, psight, _ = difference
+    key = path[2]
+    if key == "environ" and psutil == Raised("NoSuchProcess") and psight == {}:
+        return "D08"
+    if key == "net_connections" and path[1] == "system":
+        return socket_row(psutil, psight, before[key], ours[key])
+    if key == "threads" and ")" in str(before["name"]):
+        return "D18" if isinstance(psutil, Raised) or path[-1] in TIMES else None
+    if key == "sensors_battery" and told(psutil, "FileNotFoundError") and psight is None:
+        return "D19"
+    if key in ("cpu_freq", "cpu_freq_percpu"):
+        return per_cpu(before["cpu_freq_percpu"], ours["cpu_freq_percpu"])
+    if key == "net_if_stats" and told(psutil, "OSError") and isinstance(psight, dict):
+        return "D23"
+    return None
+
+
+TIMES = ("user_time", "system_time")
+
+
+def told(value, name):
+    """Whether psutil raised this."""
+    return isinstance(value, Raised) and value.startswith(f"{name}:")
+
+
+def per_cpu(before, ours):
+    """D21, when their numbers differ and psight's is that of online CPUs."""
+    if len(before) != len(ours) and len(ours) == os.sysconf("SC_NPROCESSORS_ONLN"):
+        return "D21"
+    return None
+
+
+def socket_row(psutil, psight, before, ours):
+    """D14 and D16: a row of one side that is in the other under another owner or without its path."""
+    if psight == MISSING:
+        others = ours
+        row = psutil
+    elif psutil == MISSING:
+        others = before
+        row = psight
+    else:
+        return None
+    for other in others:
+        if alike(row, other, ("fd", "pid")) and same_socket(row, other):
+            return "D14"
+        paths = row["laddr"], other["laddr"]
+        if row["family"] == "AF_UNIX" and alike(row, other, ("laddr",)):
+            path = paths[0] or paths[1]
+            if "" in paths and path.split() != [path]:
+                return "D16"
+    return None
+
+
+def alike(row, other, but):
+    """Whether two rows are equal in all fields but these."""
+    return all(row[name] == other[name] for name in row if name not in but)
+
+
+def same_socket(row, other):
+    """Whether two descriptors are the same socket."""
+    links = [link(one) for one in (row, other)]
+    return links[0] is not None and links[0] == links[1]
+
+
+def link(row):
+    """What a descriptor refers to."""
+    try:
+        return os.readlink(f"/proc/{row['pid']}/fd/{row['fd']}")
+    except OSError:
+        return None
