@@ -76,7 +76,7 @@ def arguments(nursery):
         ("a very long argument", ["idler", "x" * (LONG + 3)]),
         ("very many arguments", ["idler", *map(str, range(LONG))]),
         ("arguments of exactly a page", ["i", "x" * (4096 - 3)]),
-        ("arguments with controls", ["idler", "\x01\x1b[31m\x7f\u2028\u0085"]),
+        ("arguments with controls", ["idler", "\x01\x1b[31m\x7f\u2028\u0085\u009b31m"]),
         ("arguments with carriage returns", ["idler", "one\rtwo\r\nthree"]),
     ]:
         nursery.start(label, argv=argv)

@@ -30,7 +30,7 @@ def start(nursery):
 
 
 def states(nursery):
-    """Ended, stopped, traced, busy, and never the same."""
+    """Ended, stopped, traced, busy."""
     ended = nursery.start("zombie", argv=["a", "zombie"])
     os.kill(ended, signal.SIGKILL)
     wait_for(lambda: state(ended) == "Z", "the zombie")
@@ -48,6 +48,10 @@ def states(nursery):
         nursery.skip("traced", os.strerror(ctypes.get_errno()))
     spin = [b"IDLER_MODE=spin"]
     nursery.start("busy", env=spin, prepare=lambda: os.nice(19), still=False)
+
+
+def start_flicker(nursery):
+    """A process whose children end while they are looked at."""
     nursery.start("parent of short-lived processes", env=[b"IDLER_MODE=flicker"], still=False)
 
 
@@ -107,7 +111,7 @@ def threads(nursery):
     nursery.start(f"{THREADS} threads", env=[b"IDLER_MODE=threads", count])
     nursery.start(
         "threads of a name with parentheses",
-        nursery.program(b"t) (h"),
+        nursery.program(b"t) 1 2 3 4 5"),
         env=[b"IDLER_MODE=threads", b"IDLER_COUNT=12"],
     )
 

@@ -113,28 +113,30 @@ def system():
 
 
 def psight(command, *arguments):
-    """One answer of psight. Status 1 is: some process asked for is gone."""
-    done = subprocess.run(
-        [*command, *arguments], capture_output=True, timeout=TIMEOUT_S, check=False
-    )
-    if done.returncode not in (0, 1):
-        complaint = done.stderr.decode(errors="replace").strip()
-        raise SystemExit(f"psight {arguments[0]} ended with {done.returncode}: {complaint}")
-    return json.loads(done.stdout)
+    """One answer of psight, and its own pid. Status 1 is: some process asked for is gone."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*command, *arguments], stdout=pipe, stderr=pipe) as run:
+        answer, complaint = run.communicate(timeout=TIMEOUT_S)
+    if run.returncode not in (0, 1):
+        complaint = complaint.decode(errors="replace").strip()
+        raise SystemExit(f"psight {arguments[0]} ended with {run.returncode}: {complaint}")
+    return json.loads(answer), run.pid
 
 
 def psight_pids(command, pids):
     """psight's answer when asked for these pids."""
     arguments = [text for pid in pids for text in ("--pid", str(pid))]
-    return {row["pid"]: row for row in psight(command, "ps", "--json", *arguments)}
+    rows, _ = psight(command, "ps", "--json", *arguments)
+    return {row["pid"]: row for row in rows}
 
 
 def psight_sweep(command):
     """psight's answer when asked for all processes."""
-    rows = psight(command, "ps", "--json", "--fields", ",".join(EVERY))
+    rows, _ = psight(command, "ps", "--json", "--fields", ",".join(EVERY))
     return {row["pid"]: row for row in rows}
 
 
 def psight_system(command):
-    """psight's answer about the machine."""
-    return psight(command, "system", "--json")
+    """psight's answer about the machine, without itself."""
+    told, own = psight(command, "system", "--json")
+    return told | {"pids": [pid for pid in told["pids"] if pid != own]}

@@ -2,7 +2,7 @@
 why.
 """
 
-from rules import Between, Exact, Fields, Keyed, Range, Rising, Tally, Unordered, Within
+from rules import Between, Exact, Fields, Keyed, Range, Rising, Tally, ThreadName, Unordered, Within
 
 MIB = 2**20
 EXACT = Exact()
@@ -49,7 +49,7 @@ PROCESS = {
     "memory_info": EXACT,
     "memory_maps": MAPS,
     "memory_percent": EXACT,
-    "name": EXACT,
+    "name": ThreadName(),
     "net_connections": Unordered(),
     "nice": EXACT,
     "num_ctx_switches": Rising(),

@@ -6,7 +6,6 @@ import pickle
 import shutil
 import signal
 import sys
-from collections import Counter
 
 import children_files
 import children_names
@@ -17,10 +16,10 @@ import compare
 import psutil
 import sanctioned
 from children import NOBODY, Nursery, become
+from report import Report
 
 # Strangers move. A difference of theirs counts when it is there each time.
 ROUNDS = 5
-SHOWN = 300
 
 
 def main():
@@ -33,11 +32,14 @@ def main():
         command = binary(nursery, options)
         report = Report(nursery, options.verbose)
         machine(report, command)
+        children_state.start_flicker(nursery)
         processes(report, command, "")
-        if nursery.root:
+        if options.mirror:
+            nursery.skip("the same as an ordinary user", "the mirror may be out of reach")
+        elif nursery.root:
             as_nobody(report, command)
         else:
-            nursery.skip("all processes, asked by an ordinary user", "that is who asked")
+            nursery.skip("the same as root", "needs root")
         return report.print()
     finally:
         nursery.close()
@@ -64,69 +66,6 @@ def binary(nursery, options):
     return [copy]
 
 
-class Report:
-    """What was found so far."""
-
-    def __init__(self, nursery, verbose):
-        self.nursery, self.verbose = nursery, verbose
-        self.equal = self.near = 0
-        self.processes = set()
-        self.sanctioned = Counter()
-        self.differences = []
-
-    def count(self, tally, before, ours):
-        """Adds a tally; sorts its differences into meant and not."""
-        self.equal += tally.equal
-        self.near += tally.near
-        for difference in tally.differences:
-            self.judge(difference, sanctioned.decision(difference, before, ours))
-
-    def judge(self, difference, decision):
-        """Adds one difference."""
-        if decision is None:
-            self.differences.append(difference)
-            return
-        self.sanctioned[decision] += 1
-        if self.verbose:
-            print(decision, self.sentence(difference))
-
-    def sentence(self, difference):
-        """One difference, for people."""
-        path, psutil_value, psight_value, why = difference
-        child = self.nursery.children.get(path[1])
-        whose = f" ({child.label})" if child else ""
-        where = ".".join(map(str, path[2:]))
-        why = f" ({why})" if why else ""
-        both = f"psutil {short(psutil_value)}, psight {short(psight_value)}"
-        return f"{path[0]}: {path[1]}{whose}: {where}: {both}{why}"
-
-    def print(self):
-        """The summary; the status to exit with."""
-        if self.verbose:
-            for pid, child in self.nursery.children.items():
-                print(f"child {pid}: {child.label}")
-        for label, reason in self.nursery.skipped:
-            print(f"skipped: {label}: {reason}")
-        for key, count in sorted(self.sanctioned.items()):
-            print(f"sanctioned: {key} {count} times: {sanctioned.REASONS[key]}")
-        for difference in self.differences[:SHOWN]:
-            print(f"DIFFERS: {self.sentence(difference)}")
-        if len(self.differences) > SHOWN:
-            print(f"DIFFERS: and {len(self.differences) - SHOWN} more")
-        values = self.equal + self.near + len(self.differences) + self.sanctioned.total()
-        print(
-            f"compared {values} values over {len(self.processes)} processes: "
-            f"{self.equal} equal, {self.near} within tolerance, {len(self.differences)} differ"
-        )
-        return 1 if self.differences else 0
-
-
-def short(value):
-    """A value on one line, long ones cut in the middle."""
-    text = ascii(value)
-    return text if len(text) <= 240 else f"{text[:160]} ... {text[-60:]}"
-
-
 def machine(report, command):
     """Everything about the machine."""
     for again in reversed(range(ROUNDS)):
@@ -135,8 +74,7 @@ def machine(report, command):
         after = collect.system()
         errors = ours.pop("errors", {})
         tally = compare.compare(compare.SYSTEM, ("system", "system"), before, ours, after)
-        unmeant = [d for d in tally.differences if not sanctioned.decision(d, before, ours)]
-        if not unmeant or not again:
+        if not again or not unmeant(tally, before, ours):
             break
     for key, why in errors.items():
         if before[key] is not None:
@@ -146,37 +84,78 @@ def machine(report, command):
 
 def processes(report, command, who):
     """Everything about every process, asked by pid and in a sweep."""
-    pids = sorted(set(psutil.pids()) - {os.getpid(), os.getppid()})
+    pids = sorted(set(psutil.pids()) - {os.getpid()})
     settle(report, f"ps --pid{who}", lambda some: collect.psight_pids(command, some), pids)
     settle(report, f"ps{who}", lambda some: collect.psight_sweep(command), pids)
 
 
 def settle(report, via, ask, pids):
     """Compares processes; asks again about strangers that differ, for they may have moved."""
-    children = report.nursery.children
+    history = {pid: [] for pid in pids}
     for again in reversed(range(ROUNDS)):
         before = collect.processes(pids)
         ours = ask(pids)
         after = collect.processes(pids)
         strange = []
         for pid in sorted(before.keys() & after.keys()):
-            tally = compare.compare(
-                compare.PROCESS, (via, pid), before[pid], ours.get(pid, {}), after[pid]
-            )
-            unmeant = [
-                d for d in tally.differences if not sanctioned.decision(d, before[pid], ours[pid])
-            ] if pid in ours else tally.differences
-            still = pid in children and children[pid].still
-            if unmeant and not still and again:
-                strange.append(pid)
-                continue
-            if pid not in ours:
-                tally.differences = [((via, pid, "(process)"), "there", "(missing)", "")]
+            child = report.nursery.children.get(pid)
+            tally = one_process((via, pid), before[pid], ours.get(pid), after[pid])
+            if not (child and child.still):
+                history[pid] += [before[pid], after[pid]]
+                forgive(tally, history[pid])
+                if again and unmeant(tally, before[pid], ours.get(pid)):
+                    strange.append(pid)
+                    continue
+                report.unjudged += set_aside(tally, before[pid], after[pid])
             report.processes.add(pid)
-            report.count(tally, before[pid], ours.get(pid, {}))
+            report.count(tally, before[pid], ours.get(pid))
         pids = strange
         if not pids:
             break
+
+
+def one_process(where, before, ours, after):
+    """The tally of one process."""
+    if ours is None:
+        tally = compare.Tally()
+        tally.differ((*where, "(process)"), "there", "not there")
+        return tally
+    return compare.compare(compare.PROCESS, where, before, ours, after)
+
+
+def unmeant(tally, before, ours):
+    """The differences that no decision explains."""
+    return [one for one in tally.differences if not sanctioned.decision(one, before, ours)]
+
+
+def forgive(tally, history):
+    """Takes out values that a stranger has had at another time, psutil says: its state, its CPU."""
+    moved = [one for one in tally.differences if was(one, history)]
+    tally.differences = [one for one in tally.differences if one not in moved]
+    tally.near += len(moved)
+
+
+def set_aside(tally, before, after):
+    """Takes out facts of a stranger that moved whenever they were looked at; how many."""
+    still = [one for one in tally.differences if before.get(one[0][2]) == after.get(one[0][2])]
+    aside = len(tally.differences) - len(still)
+    tally.differences = still
+    return aside
+
+
+def was(difference, history):
+    """Whether psutil told psight's value at any time."""
+    path, _, psight, _ = difference
+
+    def at(facts):
+        for key in path[2:]:
+            try:
+                facts = facts[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return facts
+
+    return psight is not None and any(at(facts) == psight for facts in history)
 
 
 def as_nobody(report, command):
@@ -204,12 +183,7 @@ def as_nobody(report, command):
     if not told:
         report.differences.append((("ps", "ordinary user", "all"), "an answer", "none", ""))
         return
-    fork = pickle.loads(told)
-    report.equal += fork.equal
-    report.near += fork.near
-    report.processes |= fork.processes
-    report.sanctioned += fork.sanctioned
-    report.differences += fork.differences
+    report.merge(pickle.loads(told))
 
 
 if __name__ == "__main__":

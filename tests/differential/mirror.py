@@ -14,6 +14,8 @@ def default(field, value):
     """What psight says where psutil raises, by the decisions."""
     if isinstance(value, Raised):
         return {} if field == "environ" else None
+    if field == "threads":
+        return sorted(value, key=lambda row: row["id"])
     return value
 
 

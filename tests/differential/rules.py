@@ -2,6 +2,7 @@
 and psutil's from after, and tells a tally what it found.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from shapes import Raised
@@ -93,6 +94,19 @@ class Exact(Rule):
         return Tally(near=second.equal + second.near)
 
 
+class ThreadName(Exact):
+    """A worker of the kernel is named for the work it had last, behind `-` or `+`: not compared."""
+
+    def compare(self, path, before, ours, after):
+        return super().compare(path, *map(self.lasting, (before, ours, after)))
+
+    @staticmethod
+    def lasting(name):
+        """The part that stays."""
+        worker = isinstance(name, str) and name.startswith("kworker/")
+        return re.split("[-+]", name, maxsplit=1)[0] if worker else name
+
+
 @dataclass
 class Within(Exact):
     """Exact, but numbers may be this far off."""
@@ -156,7 +170,7 @@ class Keyed(Rule):
         self.keys, self.rule, self.ordered = keys, rule, ordered
 
     def walk(self, tally, path, before, ours, after):
-        if not isinstance(before, list) or not isinstance(ours, list):
+        if not self.complete(before) or not self.complete(ours):
             self.leaf(tally, path, before, ours, after)
             return
         rows = [self.table(value) for value in (before, ours, after or [])]
@@ -166,6 +180,12 @@ class Keyed(Rule):
             tally.differ(path, order, list(rows[1]), "in another order")
         if len(rows[1]) != len(ours):
             tally.differ(path, len(rows[1]), len(ours), "rows twice")
+
+    def complete(self, rows):
+        """Whether these are rows that have the keys."""
+        return isinstance(rows, list) and all(
+            isinstance(row, dict) and row.keys() >= set(self.keys) for row in rows
+        )
 
     def table(self, rows):
         """The rows by key."""

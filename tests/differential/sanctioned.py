@@ -25,6 +25,8 @@ def decision(difference, before, ours):
     of the process, or of the machine, that psutil and psight told."""
     path, psutil, psight, _ = difference
     key = path[2]
+    if key not in before or ours is None or key not in ours:
+        return None
     if key == "environ" and psutil == Raised("NoSuchProcess") and psight == {}:
         return "D08"
     if key == "net_connections" and path[1] == "system":
@@ -66,10 +68,12 @@ def socket_row(psutil, psight, before, ours):
     else:
         return None
     for other in others:
+        if not isinstance(row, dict) or not isinstance(other, dict):
+            continue
         if alike(row, other, ("fd", "pid")) and same_socket(row, other):
             return "D14"
-        paths = row["laddr"], other["laddr"]
-        if row["family"] == "AF_UNIX" and alike(row, other, ("laddr",)):
+        paths = row.get("laddr"), other.get("laddr")
+        if row.get("family") == "AF_UNIX" and alike(row, other, ("laddr",)):
             path = paths[0] or paths[1]
             if "" in paths and path.split() != [path]:
                 return "D16"
@@ -78,18 +82,17 @@ def socket_row(psutil, psight, before, ours):
 
 def alike(row, other, but):
     """Whether two rows are equal in all fields but these."""
-    return all(row[name] == other[name] for name in row if name not in but)
+    return all(row[name] == other.get(name) for name in row if name not in but)
 
 
 def same_socket(row, other):
     """Whether two descriptors are the same socket."""
-    links = [link(one) for one in (row, other)]
-    return links[0] is not None and links[0] == links[1]
+    return link(row) is not None and link(row) == link(other)
 
 
 def link(row):
     """What a descriptor refers to."""
     try:
-        return os.readlink(f"/proc/{row['pid']}/fd/{row['fd']}")
+        return os.readlink(f"/proc/{row.get('pid')}/fd/{row.get('fd')}")
     except OSError:
         return None

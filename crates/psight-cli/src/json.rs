@@ -77,26 +77,38 @@ fn list<'a>(
 
 /// A string that is Unicode.
 fn plain(text: &str, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(out, text).map_err(io::Error::from)
+    write!(out, "\"{}\"", inside(text)?)
 }
 
 /// A string that may hold any bytes.
 fn string(text: &OsStr, out: &mut impl Write) -> io::Result<()> {
-    if let Some(text) = text.to_str() {
-        return plain(text, out);
-    }
     out.write_all(b"\"")?;
     for chunk in os_bytes(text).utf8_chunks() {
-        let quoted = serde_json::to_string(chunk.valid())?;
-        let inner = quoted
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        out.write_all(inner.unwrap_or_default().as_bytes())?;
+        out.write_all(inside(chunk.valid())?.as_bytes())?;
         for byte in chunk.invalid() {
             write!(out, "\\udc{byte:02x}")?;
         }
     }
     out.write_all(b"\"")
+}
+
+/// What stands between the quotes. JSON escapes the controls below a blank itself; DEL and those
+/// behind it are escaped too, because a terminal obeys them and a filter on the way drops them.
+fn inside(text: &str) -> io::Result<String> {
+    let quoted = serde_json::to_string(text)?;
+    let quoted = quoted
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let mut safe = String::with_capacity(text.len());
+    for c in quoted.unwrap_or_default().chars() {
+        if c.is_control() {
+            let escape = format!("\\u{:04x}", u32::from(c));
+            safe.push_str(&escape);
+        } else {
+            safe.push(c);
+        }
+    }
+    Ok(safe)
 }
 
 #[cfg(test)]
@@ -135,6 +147,12 @@ mod tests {
             ..ProcessInfo::default()
         };
         assert_eq!(compact(&info), r#"{"exe":null,"pid":7}"#);
+    }
+
+    #[test]
+    fn controls_that_a_terminal_obeys_are_escaped() {
+        let odd = OsString::from("a\u{7f}\u{9b}31m\u{1b}\r\u{2028}");
+        assert_eq!(compact(&odd), "\"a\\u007f\\u009b31m\\u001b\\r\u{2028}\"");
     }
 
     #[cfg(unix)]

@@ -43,12 +43,9 @@ impl Identity for Facts<'_> {
     }
 
     fn exe(&mut self) -> Outcome<Option<PathBuf>> {
-        if self.known_kernel_thread() {
-            return Ok(None);
-        }
         match self.linked_path("exe") {
             // A kernel thread has the link and nothing behind it.
-            Err(fault) if went_away(&fault) && self.is_running() => Ok(None),
+            Err(fault) if went_away(&fault) && self.is_alive() => Ok(None),
             path => path.map(Some),
         }
     }
@@ -73,9 +70,6 @@ impl Identity for Facts<'_> {
     }
 
     fn environ(&mut self) -> Outcome<BTreeMap<OsString, OsString>> {
-        if self.known_kernel_thread() {
-            return Ok(BTreeMap::new());
-        }
         let block = self.read_once(&PidPath::new(self.pid(), "environ"));
         let told =
             block.map(|block| (!block.is_empty()).then(|| environ_block::environ_block(block)));
@@ -83,7 +77,7 @@ impl Identity for Facts<'_> {
             Ok(Some(environ)) => return Ok(environ),
             Ok(None) => {}
             // A kernel thread's environment reads as ESRCH though the thread lives.
-            Err(fault) if went_away(&fault) && self.is_running() => {}
+            Err(fault) if went_away(&fault) && self.is_alive() => {}
             Err(fault) => return Err(fault),
         }
         if self.is_zombie()? {

@@ -153,7 +153,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether `stat`, if it has been read, says that this is a kernel thread: those have no
-    /// command line, memory, executable or environment to ask for.
+    /// command line and no memory to ask for.
     fn known_kernel_thread(&self) -> bool {
         self.scratch
             .stat
@@ -172,7 +172,8 @@ impl<'a> Facts<'a> {
         Fault::file("read", path, std::io::Error::from_raw_os_error(libc::ESRCH))
     }
 
-    fn is_running(&self) -> bool {
+    /// Whether the process is there and no zombie, asked after one of its files was missing.
+    fn is_alive(&self) -> bool {
         self.host.liveness(self.pid()) == Liveness::Running
     }
 }

@@ -106,7 +106,7 @@ impl Usage for Facts<'_> {
         {
             Ok(parsed) => parsed,
             // A kernel without task I/O accounting has no such file.
-            Err(fault) if is_missing(&fault) && self.is_running() => {
+            Err(fault) if is_missing(&fault) && self.is_alive() => {
                 return Err(Fault::Unsupported("io_counters"));
             }
             Err(fault) => return Err(fault),
@@ -182,9 +182,6 @@ impl Facts<'_> {
     /// `smaps_rollup`, since Linux 4.14, fails with ESRCH for some that are alive; then, and before,
     /// `smaps` is summed up.
     fn rollup(&mut self) -> Outcome<Rollup> {
-        if self.known_kernel_thread() {
-            return Ok(Rollup::default());
-        }
         match self
             .read_once(&PidPath::new(self.pid(), "smaps_rollup"))
             .map(Rollup::parse)
