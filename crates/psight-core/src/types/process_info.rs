@@ -26,7 +26,7 @@ pub enum Answer<T> {
     Denied,
     /// The process is a zombie and no longer has it.
     Zombie,
-    /// Reading it failed for another reason, told here. Only in a sweep, which goes on.
+    /// Reading it failed for another reason, told here. The other facts are there all the same.
     Failed(Box<str>),
     /// The fact.
     Value(T),
@@ -37,6 +37,14 @@ impl<T> Answer<T> {
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Why reading it failed, if it did.
+    pub const fn failure(&self) -> Option<&str> {
+        match self {
+            Self::Failed(why) => Some(why),
             _ => None,
         }
     }
@@ -138,6 +146,20 @@ macro_rules! process_info {
 
             const fn bit(self) -> u64 {
                 1 << self as u64
+            }
+        }
+
+        impl ProcessInfo {
+            /// A fact by its name, ready to be shown.
+            pub fn fact(&self, field: ProcessField) -> Value<'_> {
+                match field { $(ProcessField::$variant => self.$field.walk()),+ }
+            }
+
+            /// The facts that could not be read, and why.
+            pub fn failures(&self) -> impl Iterator<Item = (ProcessField, &str)> {
+                [$((ProcessField::$variant, self.$field.failure())),+]
+                    .into_iter()
+                    .filter_map(|(field, failure)| Some((field, failure?)))
             }
         }
 
@@ -250,5 +272,20 @@ mod tests {
         assert_eq!(few.iter().collect::<ProcessFields>(), few);
         assert_eq!(few.without(ProcessFields::EVERY), ProcessFields::NONE);
         assert_eq!(ProcessFields::PSUTIL.iter().count(), 30);
+    }
+
+    #[test]
+    fn facts_are_found_by_name_and_failures_are_told() {
+        let info = ProcessInfo {
+            pid: Answer::Value(7),
+            exe: Answer::Failed("odd".into()),
+            ..ProcessInfo::default()
+        };
+        assert!(matches!(info.fact(ProcessField::Pid), Value::Unsigned(7)));
+        assert!(matches!(info.fact(ProcessField::Name), Value::Omitted));
+        assert_eq!(
+            info.failures().collect::<Vec<_>>(),
+            [(ProcessField::Exe, "odd")]
+        );
     }
 }

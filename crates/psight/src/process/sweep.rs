@@ -85,11 +85,7 @@ impl Sweeper {
                 },
                 &mut scratch,
             );
-            let failed = |error: Error| match error {
-                gone @ Error::NoSuchProcess { .. } => Err(gone),
-                other => Ok(other.to_string()),
-            };
-            if let Ok(info) = look.gather(host, *pid, &mut facts, failed) {
+            if let Ok(info) = look.gather(host, *pid, &mut facts) {
                 processes.push(info);
             }
         }
@@ -120,15 +116,8 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// The asked facts of one process; `failed` decides whether an odd failure ends the look or
-    /// becomes the fact's answer.
-    fn gather(
-        &mut self,
-        host: &Host,
-        pid: Pid,
-        facts: &mut Facts<'_>,
-        failed: impl Fn(Error) -> Result<String>,
-    ) -> Result<ProcessInfo> {
+    /// The asked facts of one process. Fails only when the process is gone.
+    fn gather(&mut self, host: &Host, pid: Pid, facts: &mut Facts<'_>) -> Result<ProcessInfo> {
         let explain = |fault| explain::process(fault, pid, None, || host.liveness(pid));
         let mut info = ProcessInfo {
             pid: Answer::Value(pid),
@@ -140,7 +129,7 @@ impl<'a> Look<'a> {
         macro_rules! fill {
             ($($variant:ident $field:ident = $question:expr;)+) => {$(
                 if self.fields.has(ProcessField::$variant) {
-                    info.$field = answer($question, explain, &failed)?;
+                    info.$field = answer($question, explain)?;
                 }
             )+};
         }
@@ -218,12 +207,8 @@ fn rlimits(facts: &mut Facts<'_>) -> Outcome<BTreeMap<OsString, Rlimit>> {
     each.collect()
 }
 
-/// A fact, or why there is none; an error only when the process is gone or `failed` says so.
-fn answer<T>(
-    told: Outcome<T>,
-    explain: impl FnOnce(Fault) -> Error,
-    failed: impl FnOnce(Error) -> Result<String>,
-) -> Result<Answer<T>> {
+/// A fact, or why there is none; an error only when the process is gone.
+fn answer<T>(told: Outcome<T>, explain: impl FnOnce(Fault) -> Error) -> Result<Answer<T>> {
     let fault = match told {
         Ok(value) => return Ok(Answer::Value(value)),
         Err(fault) => fault,
@@ -232,7 +217,8 @@ fn answer<T>(
         Error::AccessDenied { .. } => Answer::Denied,
         Error::ZombieProcess { .. } => Answer::Zombie,
         Error::Unsupported { .. } => Answer::Unsupported,
-        other => Answer::Failed(failed(other)?.into_boxed_str()),
+        gone @ Error::NoSuchProcess { .. } => return Err(gone),
+        other => Answer::Failed(other.to_string().into_boxed_str()),
     })
 }
 
@@ -242,7 +228,9 @@ impl Process {
     /// A fact the caller may not know is [`Answer::Denied`]; one that a zombie has no more,
     /// [`Answer::Zombie`]. `cpu_percent` is 0 here, as of a first look; see [`crate::ProcessMeter`].
     ///
-    /// Errors: `NoSuchProcess`, and whatever else keeps a fact from being read.
+    /// A fact that cannot be read for another reason is [`Answer::Failed`], and costs no other.
+    ///
+    /// Errors: `NoSuchProcess`.
     pub fn info(&self, fields: ProcessFields) -> Result<ProcessInfo> {
         let _kept = self.oneshot();
         let (before, mut now) = (HashMap::new(), HashMap::new());
@@ -252,7 +240,7 @@ impl Process {
             let mut facts = Facts::new(host, self.subject, scratch);
             // Without a source-bound fact nothing would notice that the process is gone.
             facts.stamp().map_err(|fault| self.explain(fault))?;
-            look.gather(host, self.pid(), &mut facts, Err)
+            look.gather(host, self.pid(), &mut facts)
         })
     }
 }

@@ -2,7 +2,6 @@
 
 use psight::{ProcessField, ProcessInfo, Record, Value};
 
-use super::fact;
 use crate::line::Line;
 use crate::show;
 use crate::table::{Column, Table, plain};
@@ -20,12 +19,10 @@ pub(super) fn table(infos: &[ProcessInfo], told: &[ProcessField]) -> Table {
     let mut parts = Vec::new();
     let mut columns = Vec::new();
     for fact in told {
-        let record = infos
-            .iter()
-            .find_map(|info| match super::fact(info, *fact) {
-                Value::Record(record) => Some(record),
-                _ => None,
-            });
+        let record = infos.iter().find_map(|info| match info.fact(*fact) {
+            Value::Record(record) => Some(record),
+            _ => None,
+        });
         let Some(record) = record else {
             let part = Part {
                 fact: *fact,
@@ -62,7 +59,7 @@ pub(super) fn table(infos: &[ProcessInfo], told: &[ProcessField]) -> Table {
 fn numbers(infos: &[ProcessInfo], part: Part) -> bool {
     infos
         .iter()
-        .any(|info| match (fact(info, part.fact), part.field) {
+        .any(|info| match (info.fact(part.fact), part.field) {
             (Value::Record(record), Some(index)) => show::is_number(&record.value(index)),
             (value, _) => show::is_number(&value),
         })
@@ -72,7 +69,7 @@ fn cell(info: &ProcessInfo, part: Part) -> Line {
     let known = ProcessInfo::FIELDS
         .iter()
         .find(|known| known.name == part.fact.as_str());
-    let text = match (fact(info, part.fact), part.field) {
+    let text = match (info.fact(part.fact), part.field) {
         (Value::Record(record), Some(index)) => {
             let unit = record
                 .fields()

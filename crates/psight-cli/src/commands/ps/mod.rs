@@ -10,8 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use psight::{
-    Answer, Error, Process, ProcessField, ProcessFields, ProcessInfo, ProcessMeter, Record,
-    Sweeper, System, Unit, Value,
+    Answer, Error, Process, ProcessField, ProcessFields, ProcessInfo, ProcessMeter, Sweeper,
+    System, Unit, Value,
 };
 
 use crate::args::Ps;
@@ -142,8 +142,15 @@ fn some(pids: &[u32], system: &System, fields: ProcessFields) -> (Vec<ProcessInf
     }
     let mut infos = Vec::with_capacity(found.len());
     for (process, meter) in found {
-        match info(&process, fields) {
+        match process.info(fields) {
             Ok(mut info) => {
+                for (field, why) in info.failures() {
+                    complain(&format!(
+                        "process {}: {}: {why}",
+                        process.pid(),
+                        field.as_str()
+                    ));
+                }
                 if let Some(percent) = meter.and_then(|mut meter| meter.percent(&process).ok()) {
                     info.cpu_percent = Answer::Value(percent);
                 }
@@ -155,47 +162,10 @@ fn some(pids: &[u32], system: &System, fields: ProcessFields) -> (Vec<ProcessInf
     (infos, done)
 }
 
-/// The facts of a process. One that cannot be read for an odd reason, as of a kernel built without
-/// its source, is named on standard error and left out.
-fn info(process: &Process, fields: ProcessFields) -> Result<ProcessInfo, Error> {
-    let error = match process.info(fields) {
-        Err(error) if !error.is_gone() => error,
-        told => return told,
-    };
-    let readable = |field: &ProcessField| match process.info(ProcessFields::of(&[*field])) {
-        Err(error) if !error.is_gone() => {
-            complain(&format!(
-                "process {}: {}: {error}",
-                process.pid(),
-                field.as_str()
-            ));
-            false
-        }
-        _ => true,
-    };
-    let rest: ProcessFields = fields.iter().filter(readable).collect();
-    if rest.is_empty() {
-        Err(error)
-    } else {
-        process.info(rest)
-    }
-}
-
-/// A fact of a process.
-fn fact(info: &ProcessInfo, field: ProcessField) -> Value<'_> {
-    let place = ProcessInfo::FIELDS
-        .iter()
-        .position(|known| known.name == field.as_str());
-    place.map_or(Value::Omitted, |place| info.value(place))
-}
-
 /// The JSON object of a process.
 fn object<'a>(info: &'a ProcessInfo, told: &'a [ProcessField]) -> Value<'a> {
     Value::Map(Box::new(told.iter().map(|field| {
-        (
-            Cow::Borrowed(OsStr::new(field.as_str())),
-            fact(info, *field),
-        )
+        (Cow::Borrowed(OsStr::new(field.as_str())), info.fact(*field))
     })))
 }
 

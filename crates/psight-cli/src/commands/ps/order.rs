@@ -4,8 +4,6 @@ use std::cmp::Ordering;
 
 use psight::{ProcessField, ProcessInfo, Unit, Value};
 
-use super::fact;
-
 /// What decides a process's place.
 #[derive(Debug, PartialEq)]
 enum Key {
@@ -24,7 +22,7 @@ pub(super) fn sort(infos: &mut [ProcessInfo], field: ProcessField) {
         .iter()
         .find(|known| known.name == field.as_str());
     let unit = known.map_or(Unit::Plain, |known| known.unit);
-    infos.sort_by_cached_key(|info| Placed(key(fact(info, field), unit)));
+    infos.sort_by_cached_key(|info| Placed(key(info.fact(field), unit)));
 }
 
 /// The key of a value. Of a record its first field decides, of a list or map its length.
