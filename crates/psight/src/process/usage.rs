@@ -8,8 +8,10 @@ use psight_core::types::{
     MemoryMapGrouped, OpenFile, ProcessCpuTimes, Thread,
 };
 
+use psight_core::{Field, Record, Value};
+
 use super::Process;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::seam::{Memory, Usage};
 
 impl Process {
@@ -50,6 +52,35 @@ impl Process {
         let total = self.system.ask(Memory::virtual_memory)?.total;
         let rss = self.memory_info()?.rss;
         Ok(psight_core::calc::percent::share(rss, total))
+    }
+
+    /// Percent of all physical memory of one of its sizes, not rounded: any field of
+    /// [`MemoryFullInfo`], `rss` to `swap`.
+    ///
+    /// Source: `/proc/PID/statm`, or what [`Process::memory_full_info`] reads for `uss`, `pss` and
+    /// `swap`; and `/proc/meminfo`. Errors: `InvalidArgument` for another name, naming the valid ones;
+    /// `Unsupported` for a size this platform does not tell; those of [`Process::memory_full_info`].
+    pub fn memory_percent_of(&self, memtype: &str) -> Result<f64> {
+        let find = |fields: &[Field]| fields.iter().position(|field| field.name == memtype);
+        let told = if let Some(place) = find(MemoryInfo::FIELDS) {
+            size(&self.memory_info()?, place)
+        } else if let Some(place) = find(MemoryFullInfo::FIELDS) {
+            size(&self.memory_full_info()?, place)
+        } else {
+            let valid: Vec<&str> = MemoryFullInfo::FIELDS
+                .iter()
+                .map(|field| field.name)
+                .collect();
+            let valid = valid.join(", ");
+            return Err(Error::invalid(format!(
+                "invalid memtype '{memtype}'; valid types are {valid}"
+            )));
+        };
+        let bytes = told.ok_or(Error::Unsupported {
+            metric: "memory_percent",
+        })?;
+        let total = self.system.ask(Memory::virtual_memory)?.total;
+        Ok(psight_core::calc::percent::share(bytes, total))
     }
 
     /// Its address space, one row a region, in address order.
@@ -118,6 +149,14 @@ impl Process {
     /// Errors: `NoSuchProcess`, `AccessDenied`.
     pub fn net_connections(&self, kind: ConnectionKind) -> Result<Vec<Connection>> {
         self.ask(|facts| facts.net_connections(kind))
+    }
+}
+
+/// A size by its place in a record.
+fn size(record: &dyn Record, place: usize) -> Option<u64> {
+    match record.value(place) {
+        Value::Unsigned(bytes) => Some(bytes),
+        _ => None,
     }
 }
 

@@ -159,3 +159,17 @@ fn what_is_gone_is_no_such_process() {
         Err(Error::NoSuchProcess { .. })
     ));
 }
+
+#[test]
+fn a_share_of_memory_is_asked_by_name() {
+    let me = Process::current().unwrap();
+    let rss = me.memory_percent().unwrap();
+    assert!((me.memory_percent_of("rss").unwrap() - rss).abs() < 1.0);
+    assert!(me.memory_percent_of("vms").unwrap() > rss);
+    assert!(me.memory_percent_of("uss").unwrap() <= 100.0);
+    let error = me.memory_percent_of("foo").unwrap_err().to_string();
+    assert!(
+        error.contains("foo") && error.contains("rss, vms"),
+        "{error}"
+    );
+}
