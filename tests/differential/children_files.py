@@ -79,7 +79,8 @@ def many(nursery):
     count = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard - 16)
     resource.setrlimit(resource.RLIMIT_NOFILE, (count + 16, hard))
     held = 0
-    while held < count - 8:
+    wanted = count - 3  # besides the standard ones
+    while held < wanted - 1:
         number = held % 100
         if number < 60:
             flags = MODES[number % len(MODES)]
@@ -98,6 +99,8 @@ def many(nursery):
         else:
             keep(*socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
             held += 2
+    for _ in range(wanted - held):
+        inheritable(os.open(nursery.folder, os.O_RDONLY))
 
 
 def keep(*sockets):

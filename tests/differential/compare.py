@@ -72,8 +72,8 @@ CPU_TIMES = Fields(
     idle=Rising(slack=0.1),
     iowait=Rising(slack=0.1),
 )
-# Memory of the machine moves with every process: 64 MiB, or 5 %.
-MEMORY = Between(slack=64 * MIB, share=0.05)
+# Memory of the machine moves with every process: 64 MiB and 1 %.
+MEMORY = Between(slack=64 * MIB, share=0.01)
 FREQUENCY = Fields(EXACT, current=Between(share=0.9))
 
 SYSTEM = {

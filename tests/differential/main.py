@@ -129,8 +129,9 @@ def unmeant(tally, before, ours):
 
 
 def forgive(tally, history):
-    """Takes out values that a stranger has had at another time, psutil says: its state, its CPU."""
-    moved = [one for one in tally.differences if was(one, history)]
+    """Takes out values that a stranger has had at another time, psutil says, and states that come
+    and go: asking wakes threads of the kernel."""
+    moved = [one for one in tally.differences if was(one, history) or comes_and_goes(one)]
     tally.differences = [one for one in tally.differences if one not in moved]
     tally.near += len(moved)
 
@@ -141,6 +142,13 @@ def set_aside(tally, before, after):
     aside = len(tally.differences) - len(still)
     tally.differences = still
     return aside
+
+
+def comes_and_goes(difference):
+    """Whether both say that the process is alive and well."""
+    path, psutil_value, psight_value, _ = difference
+    passing = {"running", "sleeping", "idle", "disk-sleep"}
+    return path[2] == "status" and {psutil_value, psight_value} <= passing
 
 
 def was(difference, history):

@@ -103,7 +103,8 @@ class ThreadName(Exact):
     @staticmethod
     def lasting(name):
         """The part that stays."""
-        worker = isinstance(name, str) and name.startswith("kworker/")
+        # `kworker/R-` are rescuers, which keep their names.
+        worker = isinstance(name, str) and re.match("kworker/(?!R-)", name)
         return re.split("[-+]", name, maxsplit=1)[0] if worker else name
 
 

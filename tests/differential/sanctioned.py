@@ -1,5 +1,5 @@
-"""Differences that are meant. Each has the id of the decision it follows, the reason, and a test that
-accepts exactly that difference and no other.
+"""Differences that are meant. Each has the id of the decision it follows, the reason, and a test
+that accepts exactly that difference and no other.
 """
 
 import os
@@ -8,7 +8,7 @@ from rules import MISSING
 from shapes import Raised
 
 # id: (what psutil does, what psight does). D15 (order of sockets) needs no test: rows are compared
-# as sets. D25 (unlimited on Python 3.15) is undone in shapes.py.
+# as sets. Those named bytes-* follow the rule that text is bytes until the edge. D25 (unlimited on Python 3.15) is undone in shapes.py.
 REASONS = {
     "D08": "environ() of a kernel thread: psutil says the thread is gone, psight says {}",
     "D14": "a socket of several processes: psutil names one owner, psight may name another, or all",
@@ -17,6 +17,9 @@ REASONS = {
     "D19": "no /sys/class/power_supply: psutil raises, psight says null",
     "D21": "cpu_freq per CPU: psutil has one per policy, psight one per online CPU",
     "D23": "an interface whose driver fails: psutil raises, psight has the others",
+    "bytes-cr": "a carriage return in arguments or environment: psutil reads it as a newline",
+    "bytes-blank": "a mapped file's name that ends in a blank: psutil loses the blank",
+    "bytes-name": "a name cut inside a character: psutil does not complete it, psight does",
 }
 
 
@@ -29,6 +32,17 @@ def decision(difference, before, ours):
         return None
     if key == "environ" and psutil == Raised("NoSuchProcess") and psight == {}:
         return "D08"
+    if key in ("cmdline", "environ") and isinstance(psight, str) and "\r" in psight:
+        newlines = psight.replace("\r\n", "\n").replace("\r", "\n")
+        return "bytes-cr" if newlines == psutil else None
+    if key == "memory_maps" and MISSING in (psutil, psight):
+        paths = [row["path"] for row in [*before[key], *ours[key]]]
+        name = path[-1][0]
+        blank = [other for other in paths if other != other.rstrip(" ")]
+        return "bytes-blank" if name in blank or name in [b.rstrip(" ") for b in blank] else None
+    if key == "name" and isinstance(psutil, str):
+        cut, full = os.fsencode(psutil), os.fsencode(psight)
+        return "bytes-name" if len(psutil) < 15 <= len(cut) and full.startswith(cut) else None
     if key == "net_connections" and path[1] == "system":
         return socket_row(psutil, psight, before[key], ours[key])
     if key == "threads" and ")" in str(before["name"]):
@@ -58,7 +72,7 @@ def per_cpu(before, ours):
 
 
 def socket_row(psutil, psight, before, ours):
-    """D14 and D16: a row of one side that is in the other under another owner or without its path."""
+    """D14 and D16: a row that the other side has under another owner, or without its path."""
     if psight == MISSING:
         others = ours
         row = psutil
