@@ -1,3 +1,5 @@
+//! Messages built by hand, in both byte orders.
+
 use super::*;
 use crate::parse::linux::netlink::{Message, messages};
 use proptest::prelude::*;
