@@ -18,7 +18,8 @@ check:          ## formatting, rules, lints, documentation, dependencies, every 
 	cargo fmt --all --check
 	cargo xtask tidy
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked \
+		-p psight-core -p psight -p psight-testkit -p xtask
 	tests/tools/deny
 	cargo xtask targets
 

@@ -1,8 +1,8 @@
 //! Records that declare themselves once.
 //!
-//! [`record!`] turns one declaration into the struct, its documentation, and [`Record::FIELDS`]-like
+//! [`record!`](crate::record!) turns one declaration into the struct, its documentation and its
 //! access by index, so that tables, JSON, Python and the documentation walk the same list and a new
-//! field appears in all of them. [`symbols!`] does the same for words such as process states.
+//! field appears in all of them. [`symbols!`](crate::symbols!) does the same for words such as process states.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ pub struct Field {
     pub doc: &'static str,
 }
 
-/// A struct declared by [`record!`]: its fields can be walked by index.
+/// A struct declared by [`record!`](crate::record!): its fields can be walked by index.
 pub trait Record {
     /// The type's name.
     fn name(&self) -> &'static str;

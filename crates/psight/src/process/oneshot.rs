@@ -3,7 +3,7 @@
 //! Cached is the source (one stat file), not the fact, so ten getters that live on `stat` cost one
 //! read. Outside a [`Oneshot`] every getter reads afresh, into buffers its thread keeps.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -24,7 +24,7 @@ pub(super) struct Sources {
 }
 
 thread_local! {
-    static BUFFERS: RefCell<Scratch> = RefCell::default();
+    static BUFFERS: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
 }
 
 impl Sources {
@@ -36,14 +36,15 @@ impl Sources {
                 .get_or_init(|| Box::new(Mutex::new(Scratch::for_oneshot())));
             return question(&mut kept.lock().unwrap_or_else(PoisonError::into_inner));
         }
-        BUFFERS.with(|buffers| match buffers.try_borrow_mut() {
-            Ok(mut scratch) => {
-                scratch.forget_all();
-                question(&mut scratch)
-            }
-            // A question inside a question: rare enough to pay for buffers of its own.
-            Err(_) => question(&mut Scratch::default()),
-        })
+        // A question inside a question, or one asked while the thread ends and its buffers are gone
+        // already, finds none and makes its own.
+        let kept = BUFFERS.try_with(Cell::take).ok().flatten();
+        let mut scratch = kept.unwrap_or_default();
+        scratch.forget_all();
+        let answer = question(&mut scratch);
+        // At the end of a thread there is nowhere to put them.
+        let _ = BUFFERS.try_with(|buffers| buffers.set(Some(scratch)));
+        answer
     }
 
     pub(super) fn enter(&self) -> Oneshot<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::Host;
 use crate::os;
@@ -17,11 +17,10 @@ impl Host {
         if device == 0 {
             return None;
         }
-        let mut known = self
-            .terminals
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        // Never waited for: a process forked while another thread looks would wait for ever.
+        let Ok(mut known) = self.terminals.0.try_lock() else {
+            return self.list_terminals().remove(&device);
+        };
         if !known.contains_key(&device) {
             // A pseudo-terminal made since: look again. One that is gone is looked for every time,
             // which costs one listing of /dev/pts.
