@@ -91,14 +91,14 @@ impl Write for Screen {
     }
 }
 
+/// No screen is wider; a larger number is a slip of the pen.
+const WIDEST: usize = 4096;
+
 /// The width the caller's environment tells.
 fn told_width() -> Option<usize> {
-    std::env::var("COLUMNS")
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
-        .filter(|width| *width > 0)
+    let told = std::env::var("COLUMNS").ok()?;
+    let width: usize = told.trim().parse().ok().filter(|width| *width > 0)?;
+    Some(width.min(WIDEST))
 }
 
 /// Whether the locale's characters are UTF-8. The first of three variables that says anything counts.

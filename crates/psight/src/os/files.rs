@@ -154,7 +154,8 @@ impl Dir {
     }
 
     fn openat(&self, rel: &CStr, flags: OFlags) -> io::Result<OwnedFd> {
-        let flags = flags | OFlags::RDONLY | OFlags::CLOEXEC;
+        // A file of another machine's tree may be a pipe that nobody writes to.
+        let flags = flags | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
         retry(|| Ok(rustix::fs::openat(self.as_fd(), rel, flags, Mode::empty())?))
     }
 }
@@ -168,7 +169,7 @@ impl AsFd for Dir {
 /// Reads a whole file by its path, in place of what is in `buf`.
 pub(crate) fn read_path_into(path: &Path, buf: &mut Vec<u8>) -> io::Result<()> {
     buf.clear();
-    let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
     let file = retry(|| Ok(rustix::fs::openat(CWD, path, flags, Mode::empty())?))?;
     read_to_end(file.as_fd(), buf)
 }

@@ -60,7 +60,7 @@ impl Process {
         }
         let same = match self.system.host().stamp(self.pid()) {
             Ok(now) => self.subject.stamp.is_none_or(|mine| mine == now) || self.found_reused(),
-            Err(fault) => !self.explain(fault).is_gone(),
+            Err(fault) => !matches!(self.explain(fault), Error::NoSuchProcess { .. }),
         };
         if !same {
             self.memo.gone.store(true, Ordering::Release);
@@ -74,12 +74,20 @@ impl Process {
         false
     }
 
-    /// Refuses to act on a stranger. A process that is merely gone passes, and fails by itself.
+    /// Refuses to act on a process that is gone: whoever has its id now, or gets it in a moment, is a
+    /// stranger.
     pub(super) fn guard(&self) -> Result<()> {
-        if !self.is_running() && self.memo.reused.load(Ordering::Acquire) {
-            return Err(explain::gone(self.pid(), self.last_name(), true));
+        if self.is_running() {
+            return Ok(());
         }
-        Ok(())
+        // The id may have been given away since the end was noticed.
+        if let Ok(now) = self.system.host().stamp(self.pid())
+            && self.subject.stamp.is_some_and(|mine| mine != now)
+        {
+            self.found_reused();
+        }
+        let reused = self.memo.reused.load(Ordering::Acquire);
+        Err(explain::gone(self.pid(), self.last_name(), reused))
     }
 
     /// What a fault about this process means.

@@ -48,20 +48,26 @@ impl Sources {
     }
 
     pub(super) fn enter(&self) -> Oneshot<'_> {
-        self.depth.fetch_add(1, Ordering::AcqRel);
+        if self.depth.fetch_add(1, Ordering::AcqRel) == 0 {
+            // A getter of another thread may have filled them after the last one had gone.
+            self.forget();
+        }
         Oneshot(self)
+    }
+
+    /// Gives the buffers back too: many a process object outlives its one look.
+    fn forget(&self) {
+        if let Some(kept) = self.kept.get() {
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Scratch::for_oneshot();
+        }
     }
 }
 
 impl Drop for Oneshot<'_> {
     /// The outermost one to go takes everything with it.
     fn drop(&mut self) {
-        if self.0.depth.fetch_sub(1, Ordering::AcqRel) == 1
-            && let Some(kept) = self.0.kept.get()
-        {
-            kept.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .forget_all();
+        if self.0.depth.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.0.forget();
         }
     }
 }

@@ -61,8 +61,12 @@ impl Popen {
         let spawned = command.spawn();
         let mut child = spawned.map_err(|error| explain::spawn(error, command.get_program()))?;
         let argv = std::iter::once(command.get_program()).chain(command.get_args());
+        let process = Process::new(child.id()).inspect_err(|_| {
+            // The caller hears that nothing was started, so nothing may be left running.
+            let _ = child.kill().and_then(|()| child.wait());
+        })?;
         Ok(Self {
-            process: Process::new(child.id())?,
+            process,
             argv: argv.map(OsString::from).collect(),
             stdin: child.stdin.take(),
             stdout: child.stdout.take(),
@@ -84,12 +88,12 @@ impl Popen {
         self
     }
 
-    /// One look: how it ended, or `None` while it runs.
+    /// One look: `None` while it runs; then how it ended, `Some(None)` when somebody else reaped it.
     ///
     /// Errors: those of [`Process::wait`] but `TimeoutExpired`.
-    pub fn poll(&self) -> Result<Option<ExitStatus>> {
+    pub fn poll(&self) -> Result<Option<Option<ExitStatus>>> {
         match self.process.wait(Some(Duration::ZERO)) {
-            Ok(status) => Ok(status),
+            Ok(status) => Ok(Some(status)),
             Err(Error::TimeoutExpired { .. }) => Ok(None),
             Err(other) => Err(other),
         }
@@ -118,11 +122,26 @@ impl Popen {
         written.map_err(failed)?;
         let (stdout, stderr) = (stdout.map_err(failed)?, stderr.map_err(failed)?);
         Ok(Output {
-            status: self.process.wait(None)?,
+            status: self.wait_through_signals(None)?,
             stdout,
             stderr,
         })
     }
+
+    /// Waits for its end, whatever signal handlers run meanwhile.
+    fn wait_through_signals(&self, timeout: Option<Duration>) -> Result<Option<ExitStatus>> {
+        loop {
+            match self.process.wait(timeout) {
+                Err(Error::Os(fault)) if was_interrupted(&fault) => {}
+                told => return told,
+            }
+        }
+    }
+}
+
+/// Whether a signal handler ran meanwhile.
+fn was_interrupted(fault: &Fault) -> bool {
+    matches!(fault, Fault::Os { error, .. } if error.kind() == io::ErrorKind::Interrupted)
 }
 
 fn drain(pipe: Option<impl Read>) -> io::Result<Vec<u8>> {
@@ -157,6 +176,6 @@ impl Drop for Popen {
             Some(Duration::ZERO)
         };
         // A destructor has nobody to tell; what cannot be reaped now is reaped by the system later.
-        let _ = self.process.wait(timeout);
+        let _ = self.wait_through_signals(timeout);
     }
 }

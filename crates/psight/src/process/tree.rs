@@ -22,7 +22,8 @@ impl Process {
         }
         match self.system.process(ppid) {
             Ok(parent) => {
-                Ok(Some(parent).filter(|parent| parent.subject.stamp <= self.subject.stamp))
+                let stamps = parent.subject.stamp.zip(self.subject.stamp);
+                Ok(Some(parent).filter(|_| stamps.is_none_or(|(theirs, mine)| theirs <= mine)))
             }
             Err(error) if error.is_gone() => Ok(None),
             Err(error) => Err(error),

@@ -38,3 +38,13 @@ fn a_program_that_does_not_exist_is_named() {
     let error = Popen::spawn(&mut Command::new("/no/such/program")).unwrap_err();
     assert!(error.to_string().contains("/no/such/program"), "{error}");
 }
+
+#[test]
+fn polling_tells_running_from_gone() {
+    let child = sleeper();
+    assert_eq!(child.poll().unwrap(), None);
+    child.kill().unwrap();
+    until("end", || child.poll().unwrap().is_some());
+    let killed = psight::ExitStatus::Signal(psight::Signal::KILL.0);
+    assert_eq!(child.poll().unwrap(), Some(Some(killed)));
+}

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use psight_core::types::ExitStatus;
 
 use super::Host;
+use super::table::is_exhausted;
 use crate::error::{Fault, Outcome};
 use crate::explain::Meaning;
 use crate::os;
@@ -59,10 +60,12 @@ impl Host {
     /// descriptors gives none.
     fn hold(&self, subject: Subject) -> Outcome<Option<OwnedFd>> {
         match os::pidfd::pidfd_open(subject.pid) {
-            Ok(pidfd) => {
-                self.check_stamp(subject)?;
-                Ok(Some(pidfd))
-            }
+            Ok(pidfd) => match self.check_stamp(subject) {
+                Ok(()) => Ok(Some(pidfd)),
+                // It took the last descriptor, and the start cannot be read without one.
+                Err(fault) if is_exhausted(&fault) => Ok(None),
+                Err(fault) => Err(fault),
+            },
             Err(error) if meaning(&error) == Meaning::NoProcess => {
                 Err(Fault::call("pidfd_open", error))
             }
@@ -123,9 +126,10 @@ impl Host {
                         ended(place, status);
                     }
                     Look::Zombie => {
-                        if let Watch::Held(pidfd) = std::mem::replace(watch, Watch::Done) {
-                            *watch = Watch::Zombie(pidfd);
-                        }
+                        *watch = match std::mem::replace(watch, Watch::Done) {
+                            Watch::Held(pidfd) => Watch::Zombie(pidfd),
+                            same => same,
+                        };
                     }
                     Look::Alive => {}
                 }
@@ -159,6 +163,16 @@ impl Host {
 
     /// One look, which never blocks.
     fn look(&self, watch: &Watch, subject: Subject) -> Outcome<Look> {
+        let mut start_known = subject.stamp.is_some();
+        if let Watch::Loose = watch {
+            // First of all: a child of ours that has the id by now must not be reaped in its place.
+            match found(self.check_stamp(subject)) {
+                Ok(Some(())) => {}
+                Ok(None) => return Ok(Look::Ended(None)),
+                Err(fault) if is_exhausted(&fault) => start_known = false,
+                Err(fault) => return Err(fault),
+            }
+        }
         let reaped = match watch {
             Watch::Done => return Ok(Look::Alive),
             Watch::Held(pidfd) | Watch::Zombie(pidfd) => {
@@ -186,10 +200,8 @@ impl Host {
                     _ => Ok(Look::Alive),
                 }
             }
-            _ => match found(self.check_stamp(subject))? {
-                Some(()) if subject.stamp.is_some() || is_there(subject) => Ok(Look::Alive),
-                _ => Ok(Look::Ended(None)),
-            },
+            _ if start_known || is_there(subject) => Ok(Look::Alive),
+            _ => Ok(Look::Ended(None)),
         }
     }
 }

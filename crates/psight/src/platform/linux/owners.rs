@@ -7,6 +7,7 @@ use psight_core::types::Pid;
 
 use super::Host;
 use super::sources::{Scratch, at};
+use super::table::is_exhausted;
 use crate::error::Outcome;
 use crate::os::files::Dir;
 use crate::os::pid_path::PidPath;
@@ -64,12 +65,14 @@ impl Host {
             }
             let proc = scratch.proc.as_ref();
             let folder = PidPath::new(pid, "fd");
-            // Gone, or not ours to look into: no owner to be found there.
             let listed = at(self, proc, "list", &folder, |dir, path| {
                 dir.numeric_entries(path, &mut fds)
             });
-            if listed.is_err() {
-                continue;
+            match listed {
+                Ok(()) => {}
+                Err(fault) if is_exhausted(&fault) => return Err(fault),
+                // Gone, or not ours to look into: no owner to be found there.
+                Err(_) => continue,
             }
             fds.sort_unstable();
             let mut found = Vec::new();

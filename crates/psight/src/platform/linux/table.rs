@@ -17,6 +17,9 @@ use crate::os::pid_path::PidPath;
 use crate::platform::meaning;
 use crate::seam::{Stamp, Subject, Table};
 
+/// `PF_EXITING` of linux/sched.h: on its way to become a zombie, and most of it is gone already.
+const EXITING: u64 = 0x4;
+
 impl Table for Host {
     fn pids(&self, pids: &mut Vec<Pid>) -> Outcome<()> {
         let proc = &self.roots.proc;
@@ -62,22 +65,27 @@ impl Table for Host {
         self.pids(&mut pids)?;
         let scratch = Scratch::for_sweep(self, false)?;
         let mut bytes = Vec::new();
-        let kin = pids.into_iter().filter_map(|pid| {
+        let mut everyone = Vec::with_capacity(pids.len());
+        for pid in pids {
             let kin = |stat: Stat<'_>| Kin {
                 pid,
                 ppid: stat.ppid,
                 stamp: stat.starttime_ticks,
             };
-            self.look_at(scratch.proc.as_ref(), pid, &mut bytes, kin)
-                .ok()
-        });
-        Ok(kin.collect())
+            match self.look_at(scratch.proc.as_ref(), pid, &mut bytes, kin) {
+                Ok(kin) => everyone.push(kin),
+                // Nothing is wrong with that process: the answer would lack all that follow.
+                Err(fault) if is_exhausted(&fault) => return Err(fault),
+                Err(_) => {}
+            }
+        }
+        Ok(everyone)
     }
 
     fn liveness(&self, pid: Pid) -> Liveness {
-        let look = |stat: Stat<'_>| (stat.state, stat.ppid);
+        let look = |stat: Stat<'_>| (stat.state == b'Z' || stat.flags & EXITING != 0, stat.ppid);
         match self.look_at(None, pid, &mut Vec::new(), look) {
-            Ok((b'Z', ppid)) => Liveness::Zombie { ppid: Some(ppid) },
+            Ok((true, ppid)) => Liveness::Zombie { ppid: Some(ppid) },
             Err(Fault::Os { error, .. })
                 if matches!(meaning(&error), Meaning::NoFile | Meaning::NoProcess) =>
             {
@@ -99,6 +107,15 @@ impl Table for Host {
     ) -> Outcome<()> {
         self.wait_for(subjects, timeout, ended)
     }
+}
+
+/// Whether a fault says that the caller has run out of descriptors or memory, which is nothing that
+/// the process asked about could help.
+pub(super) fn is_exhausted(fault: &Fault) -> bool {
+    matches!(
+        fault.errno(),
+        Some(libc::EMFILE | libc::ENFILE | libc::ENOMEM)
+    )
 }
 
 impl Host {

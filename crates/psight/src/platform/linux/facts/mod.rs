@@ -163,7 +163,12 @@ impl<'a> Facts<'a> {
     }
 
     fn is_zombie(&mut self) -> Outcome<bool> {
-        Ok(self.stat()?.state == b'Z')
+        let kept = self.scratch.stat.numbers.is_some();
+        let stat = self.stat()?;
+        // What was kept may be older than the end.
+        let may_have_ended = kept && !stat.is_kernel_thread();
+        Ok(stat.state == b'Z'
+            || may_have_ended && matches!(self.host.liveness(self.pid()), Liveness::Zombie { .. }))
     }
 
     /// What an empty file of a zombie means: the same as the error a later kernel gives.
