@@ -11,6 +11,7 @@ run:            ## this machine at a glance
 
 test:           ## every test, the comparison with real psutil and a short fuzz included
 	cargo test --workspace --locked
+	tests/counts/run
 	tests/differential/run
 	$(MAKE) fuzz
 
@@ -24,10 +25,10 @@ check:          ## formatting, rules, lints, documentation, dependencies, every 
 	cargo xtask targets
 
 bench:          ## speed, side by side with others, into docs/benchmarks.md
-	cargo bench --locked --package psight
+	tests/tools/bench
 
 bench-quick:    ## the same, shorter and printed only
-	cargo bench --locked --package psight -- --quick
+	tests/tools/bench --quick
 
 fuzz:           ## every fuzz target for FUZZ_SECONDS
 	cargo xtask fuzz $(FUZZ_SECONDS)

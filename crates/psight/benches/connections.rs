@@ -30,7 +30,10 @@ fn main() {
     let ownerless = found.iter().filter(|socket| socket.pid.is_none()).count();
     // psight stops at the last owner; when some sockets have none, it asks every process.
     let last = if ownerless > 0 { 0 } else { last.unwrap_or(0) };
-    println!("{} sockets, {ownerless} of them without an owner.\n", found.len());
+    println!(
+        "{} sockets, {ownerless} of them without an owner.\n",
+        found.len()
+    );
     let mut floor = Floor::new();
     bench.table("a call");
     bench.row(

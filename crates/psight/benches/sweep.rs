@@ -37,7 +37,10 @@ fn main() {
         let _idle = Idle::new(added);
         let kernel = kernel_threads();
         let count = floor.pids();
-        println!("{count} processes, {} of them kernel threads.\n", kernel.len());
+        println!(
+            "{count} processes, {} of them kernel threads.\n",
+            kernel.len()
+        );
         bench.table("a process");
         bench.row(&format!("pids, +{added}"), count, pids, || floor.pids());
         bench.row(&format!("processes, +{added}"), count, processes, || {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 
-use psight::{Answer, ProcessField, ProcessFields};
+use psight::{ProcessField, ProcessFields};
 use rustix::fs::{CWD, Mode, OFlags, RawDir, fstat, openat, readlinkat_raw};
 use rustix::io::read;
 use rustix::net::netlink::SOCK_DIAG;
@@ -56,7 +56,9 @@ impl Write for Path {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.length + text.len();
         // One byte stays NUL.
-        let room = self.bytes[..63].get_mut(self.length..end).ok_or(fmt::Error)?;
+        let room = self.bytes[..63]
+            .get_mut(self.length..end)
+            .ok_or(fmt::Error)?;
         room.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
@@ -150,7 +152,10 @@ impl Floor {
     pub fn one_file_each(&mut self, name: &str) -> usize {
         self.pids();
         let pids = std::mem::take(&mut self.pids);
-        let read = pids.iter().filter(|pid| self.file(format_args!("{pid}/{name}"))).count();
+        let read = pids
+            .iter()
+            .filter(|pid| self.file(format_args!("{pid}/{name}")))
+            .count();
         self.pids = pids;
         read
     }
@@ -259,21 +264,20 @@ fn is_done(mut messages: &[u8]) -> bool {
             return true;
         }
         let length = u32::from_ne_bytes([l0, l1, l2, l3]) as usize;
-        messages = messages.get(length.next_multiple_of(4).max(16)..).unwrap_or_default();
+        messages = messages
+            .get(length.next_multiple_of(4).max(16)..)
+            .unwrap_or_default();
     }
     false
 }
 
-/// The kernel threads of this machine, ascending: those whose ancestor is 2, and 2 itself.
+/// The kernel threads of this machine, ascending: 2, and the children of 2.
 pub fn kernel_threads() -> Vec<u32> {
     let fields = ProcessFields::of(&[ProcessField::Pid, ProcessField::Ppid]);
     let processes = psight::sweep(fields).expect("a sweep");
     let of_kernel = |process: &psight::ProcessInfo| {
-        let pid = process.pid.value().copied();
-        let (2, _) | (_, Answer::Value(2)) = (pid.unwrap_or(0), process.ppid.clone()) else {
-            return None;
-        };
-        pid
+        let (pid, parent) = (*process.pid.value()?, *process.ppid.value()?);
+        (pid == 2 || parent == 2).then_some(pid)
     };
     processes.iter().filter_map(of_kernel).collect()
 }

@@ -2,7 +2,13 @@
 //!
 //! A machine's speed changes from minute to minute, so a time alone says little. Here both sides
 //! take turns within one run, and the ratio of neighbors is what counts. Linux only.
-#![allow(dead_code, reason = "each benchmark uses a part of this")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    clippy::unused_self,
+    reason = "each benchmark uses a part of this"
+)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -57,7 +63,9 @@ impl Bench {
 
     /// The head of a table. `unit` says what the times are per.
     pub fn table(&self, unit: &str) {
-        println!("| workload | psight, µs {unit} | floor, µs {unit} | psight / floor (quartiles) |");
+        println!(
+            "| workload | psight, µs {unit} | floor, µs {unit} | psight / floor (quartiles) |"
+        );
         println!("|---|---:|---:|---:|");
     }
 
@@ -69,7 +77,11 @@ impl Bench {
         mut ours: impl FnMut() -> A,
         mut floor: impl FnMut() -> B,
     ) {
-        if self.filter.as_ref().is_some_and(|part| !name.contains(part)) {
+        if self
+            .filter
+            .as_ref()
+            .is_some_and(|part| !name.contains(part))
+        {
             return;
         }
         let mut ours = || drop(black_box(ours()));
@@ -123,7 +135,12 @@ fn seconds_a_call(calls: u32, work: &mut impl FnMut()) -> f64 {
 /// The lower quartile, the median and the upper quartile.
 fn quartiles(mut samples: Samples) -> [f64; 3] {
     samples.sort_by(f64::total_cmp);
-    [1, 2, 3].map(|quarter| samples.get(samples.len() * quarter / 4).copied().unwrap_or(f64::NAN))
+    [1, 2, 3].map(|quarter| {
+        samples
+            .get(samples.len() * quarter / 4)
+            .copied()
+            .unwrap_or(f64::NAN)
+    })
 }
 
 fn count(parts: usize) -> f64 {

@@ -45,6 +45,6 @@ fn polling_tells_running_from_gone() {
     assert_eq!(child.poll().unwrap(), None);
     child.kill().unwrap();
     until("end", || child.poll().unwrap().is_some());
-    let killed = psight::ExitStatus::Signal(psight::Signal::KILL.0);
+    let killed = ExitStatus::Signal(psight::Signal::KILL.0);
     assert_eq!(child.poll().unwrap(), Some(Some(killed)));
 }
