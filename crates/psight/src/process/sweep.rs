@@ -65,6 +65,8 @@ impl Sweeper {
     /// A process that ends meanwhile is left out. A fact the caller may not know is
     /// [`Answer::Denied`]; one that a zombie has no more, [`Answer::Zombie`].
     ///
+    /// Sockets are those that were there when the first process with any was looked at.
+    ///
     /// Cost: per process one `open`, `read` and `close` for each source that the fields need: `stat`
     /// alone for name, ppid, status, CPU times and the like.
     /// Errors: `Os` when the table of processes itself cannot be read.

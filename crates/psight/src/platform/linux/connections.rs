@@ -3,6 +3,7 @@
 //! Sources: `NETLINK_SOCK_DIAG` for the running kernel; `/proc/net/{tcp,tcp6,udp,udp6,unix}` where
 //! netlink is refused or lacks a protocol, and for files that are not the running kernel's.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use psight_core::layout::Endian;
@@ -57,6 +58,23 @@ struct Socket {
     connection: Connection,
 }
 
+/// The sockets of the system by inode, as they were at one moment. Those that no process holds, all
+/// with inode 0, are not among them.
+#[derive(Debug)]
+pub(super) struct SocketTable(HashMap<u64, Socket>);
+
+impl SocketTable {
+    /// The sockets that are among these.
+    pub(super) fn of(&self, owned: &Sockets) -> Vec<Connection> {
+        let sockets = owned.inodes().filter_map(|inode| self.0.get(&inode));
+        in_order(
+            sockets
+                .flat_map(|socket| socket.with_owner(owned))
+                .collect(),
+        )
+    }
+}
+
 impl Host {
     /// Sockets of the system; owners are looked for only when asked.
     pub(super) fn connections(
@@ -80,18 +98,11 @@ impl Host {
         Ok(in_order(owned.collect()))
     }
 
-    /// The sockets of the system that are among these.
-    pub(super) fn connections_of(
-        &self,
-        kind: ConnectionKind,
-        owned: &Sockets,
-    ) -> Outcome<Vec<Connection>> {
-        let sockets = self.sockets(kind)?;
-        Ok(in_order(
-            sockets
-                .into_iter()
-                .flat_map(|socket| socket.with_owner(owned))
-                .collect(),
+    /// The sockets of the system, to look up those of one process after another.
+    pub(super) fn socket_table(&self, kind: ConnectionKind) -> Outcome<SocketTable> {
+        let sockets = self.sockets(kind)?.into_iter();
+        Ok(SocketTable(
+            sockets.map(|socket| (socket.inode, socket)).collect(),
         ))
     }
 
@@ -244,7 +255,7 @@ impl Socket {
     }
 
     /// A row for each descriptor of a local socket, one for an internet socket: psutil's rule.
-    fn with_owner(self, owners: &Sockets) -> Vec<Connection> {
+    fn with_owner(&self, owners: &Sockets) -> Vec<Connection> {
         let Some(owner) = owners.owner(self.inode) else {
             return Vec::new();
         };

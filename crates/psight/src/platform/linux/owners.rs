@@ -41,6 +41,10 @@ impl Sockets {
         self.0.get(&inode)
     }
 
+    pub(super) fn inodes(&self) -> impl Iterator<Item = u64> {
+        self.0.keys().copied()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

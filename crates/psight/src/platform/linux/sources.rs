@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use psight_core::parse::linux::pid::stat::Stat;
 use psight_core::parse::linux::pidfd_info::PidfdInfo;
-use psight_core::types::Uids;
+use psight_core::types::{ConnectionKind, Uids};
 
 use super::Host;
+use super::connections::SocketTable;
 use crate::error::{Fault, Outcome};
 use crate::os::files::Dir;
 use crate::os::pid_path::PidPath;
@@ -87,6 +88,9 @@ pub(super) struct MachineFacts {
     pub(super) user_names: HashMap<u32, OsString>,
     /// Kernel threads all belong to one user, whoever that is in this user namespace.
     pub(super) kernel_uids: Option<Uids>,
+    /// All sockets, when the first process that has any was looked at: asking the kernel for them
+    /// again for each process would cost the square of their number.
+    pub(super) sockets: Option<(ConnectionKind, SocketTable)>,
 }
 
 impl Scratch {

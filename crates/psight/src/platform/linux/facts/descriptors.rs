@@ -104,7 +104,16 @@ impl Facts<'_> {
         if sockets.is_empty() {
             return Ok(Vec::new());
         }
-        let found = self.host.connections_of(kind, &sockets)?;
+        let sweeping = self.scratch.proc.is_some();
+        let kept = self.scratch.machine.sockets.take();
+        let table = match kept.filter(|(kept, _)| sweeping && *kept == kind) {
+            Some((_, table)) => table,
+            None => self.host.socket_table(kind)?,
+        };
+        let found = table.of(&sockets);
+        if sweeping {
+            self.scratch.machine.sockets = Some((kind, table));
+        }
         if self.host.liveness_is_gone(self.pid()) {
             return Err(self.gone_from("fd"));
         }
