@@ -140,8 +140,13 @@ fn a_signal_handler_ends_a_wait_with_eintr() {
             told = Some(());
             return true;
         }
+        #[allow(
+            clippy::unnecessary_cast,
+            reason = "std has a number where musl has a pointer"
+        )]
+        let thread = waiting.as_pthread_t() as libc::pthread_t;
         // SAFETY: the thread has not been joined, so its handle is valid.
-        let sent = unsafe { libc::pthread_kill(waiting.as_pthread_t(), libc::SIGUSR2) };
+        let sent = unsafe { libc::pthread_kill(thread, libc::SIGUSR2) };
         assert!(sent == 0 || waiting.is_finished());
         thread::sleep(Duration::from_millis(20));
         false
