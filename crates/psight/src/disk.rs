@@ -12,7 +12,8 @@ impl System {
     /// Space on the file system that holds `path`.
     ///
     /// Source: `statvfs(3)`. May block as long as a network file system does.
-    /// Errors: `Os` with the path.
+    /// Errors: `Os` with the path; `Unsupported` for another machine's files, whose paths lead
+    /// elsewhere here.
     pub fn disk_usage(&self, path: impl AsRef<Path>) -> Result<DiskUsage> {
         self.ask(|host| host.disk_usage(path.as_ref()))
     }

@@ -77,3 +77,8 @@ pub use process::{
 pub use roots::{Machine, Roots};
 pub use sensors::{sensors_battery, sensors_fans, sensors_temperatures};
 pub use system::System;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -21,9 +21,9 @@ use crate::os;
 use crate::seam::{Disk, DiskRow};
 
 impl Disk for Host {
-    /// The path is one of this machine, wherever `/proc` is mounted.
+    /// A path of a machine whose files are mounted elsewhere leads to another file here.
     fn disk_usage(&self, path: &Path) -> Outcome<DiskUsage> {
-        if self.recorded {
+        if !self.live {
             return Err(Fault::Unsupported("disk_usage"));
         }
         let space =
