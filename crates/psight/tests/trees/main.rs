@@ -8,6 +8,8 @@
 
 mod json;
 
+use std::path::Path;
+
 use json::{answer, as_set, differences, only};
 use psight::{ConnectionKind, Machine, Process, Roots, System};
 use psight_testkit::Tree;
@@ -138,6 +140,76 @@ fn a_sweep_of_a_tree_agrees_with_its_getters() {
             );
         }
     }
+}
+
+/// What becomes of a file's bytes.
+type Damage = fn(&[u8]) -> Vec<u8>;
+
+/// Every file below a folder, through a damage.
+fn damage(folder: &Path, by: Damage) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let meta = path.symlink_metadata().unwrap();
+        if meta.is_dir() {
+            damage(&path, by);
+        } else if meta.is_file()
+            && let Ok(bytes) = std::fs::read(&path)
+        {
+            // A file that may not be written keeps its bytes.
+            let _ = std::fs::write(&path, by(&bytes));
+        }
+    }
+}
+
+/// Every number as large as the kernel could print it.
+fn largest_numbers(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for run in bytes.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()) {
+        match run.first() {
+            Some(b'0'..=b'9') => out.extend_from_slice(b"18446744073709551615"),
+            _ => out.extend_from_slice(run),
+        }
+    }
+    out
+}
+
+#[test]
+fn damaged_trees_never_panic_and_never_hang() {
+    let damages: [Damage; 4] = [
+        largest_numbers,
+        |bytes| bytes[..bytes.len() / 2].to_vec(),
+        |bytes| {
+            bytes
+                .iter()
+                .map(|b| if b.is_ascii_digit() { b'9' } else { *b })
+                .collect()
+        },
+        |bytes| {
+            bytes
+                .iter()
+                .map(|b| if *b == b' ' { b'-' } else { *b })
+                .collect()
+        },
+    ];
+    let mut asked = 0;
+    for by in damages {
+        for name in Tree::names() {
+            let tree = Tree::open(&name);
+            damage(tree.root(), by);
+            let system = machine_of(&tree);
+            asked += system_facts(&system).len();
+            asked += system
+                .sweep(psight::ProcessFields::EVERY)
+                .unwrap_or_default()
+                .len();
+            for pid in system.pids().unwrap_or_default() {
+                if let Ok(process) = system.process(pid) {
+                    asked += process_facts(&process).len();
+                }
+            }
+        }
+    }
+    assert!(asked > 1000, "{asked}");
 }
 
 #[test]
