@@ -18,6 +18,7 @@ test:           ## every test, the comparison with real psutil and a short fuzz 
 check:          ## formatting, rules, lints, documentation, dependencies, every platform
 	cargo fmt --all --check
 	cargo xtask tidy
+	cargo xtask api --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked \
 		-p psight-core -p psight -p psight-testkit -p xtask
@@ -33,7 +34,8 @@ bench-quick:    ## the same, shorter and printed only
 fuzz:           ## every fuzz target for FUZZ_SECONDS
 	cargo xtask fuzz $(FUZZ_SECONDS)
 
-docs:           ## the tables in the documentation, written anew
+docs:           ## the tables and the API lists in the documentation, written anew
+	cargo xtask api
 	UPDATE_DOCS=1 cargo test --package psight --test contract --locked
 
 targets:        ## type-check every platform

@@ -1,5 +1,7 @@
-//! Project chores that need a loop or a parser: `cargo xtask tidy | targets | fuzz`.
+//! Project chores that need a loop or a parser: `cargo xtask tidy | targets | api | fuzz`.
 
+mod api;
+mod api_text;
 mod fuzz;
 mod process;
 mod targets;
@@ -13,6 +15,7 @@ usage: cargo xtask <chore>
 
   tidy               the rules of ARCHITECTURE.md that no compiler checks
   targets [NAME...]  type-check the library and the command for every platform
+  api [--check]      the public API of the library crates, into docs/api; or whether it is that
   fuzz [SECONDS]     build the fuzz targets and run each for so long (default 20)";
 
 fn main() -> ExitCode {
@@ -21,6 +24,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["tidy"] => tidy::run(),
         ["targets", names @ ..] => targets::run(names),
+        ["api"] => api::run(false),
+        ["api", "--check"] => api::run(true),
         ["fuzz"] => fuzz::run(20),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => fuzz::run(seconds),
