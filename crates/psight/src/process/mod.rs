@@ -1,6 +1,7 @@
 //! One process: every getter is one line through `ask`.
 
 mod control;
+mod crew;
 mod identity;
 mod oneshot;
 mod popen;

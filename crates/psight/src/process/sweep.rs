@@ -11,10 +11,11 @@ use psight_core::types::{
 };
 
 use super::Process;
+use super::crew;
 use super::usage::group;
 use crate::error::{Error, Fault, Outcome, Result};
 use crate::explain;
-use crate::platform::{Facts, Host, Scratch};
+use crate::platform::{Facts, Scratch};
 use crate::seam::{Identity, Memory, Scheduling, Stamp, Subject, Table, Usage};
 use crate::system::System;
 
@@ -40,15 +41,18 @@ struct Looked {
     at: Instant,
 }
 
-/// One look at all processes.
+/// One look at many processes.
 #[derive(Debug)]
 struct Look<'a> {
+    system: &'a System,
     fields: ProcessFields,
     /// Bytes of physical memory, when `memory_percent` is asked for.
     memory_total: Option<u64>,
     before: &'a HashMap<Pid, Looked>,
-    now: &'a mut HashMap<Pid, Looked>,
 }
+
+/// What processes had used in this look.
+type Notes = HashMap<Pid, Looked>;
 
 impl Sweeper {
     /// A sweeper of that machine's processes, which has not looked yet.
@@ -69,30 +73,16 @@ impl Sweeper {
     ///
     /// Cost: per process one `open`, `read` and `close` for each source that the fields need: `stat`
     /// alone for name, ppid, status, CPU times and the like.
+    /// With several hundred processes and a second CPU, a second thread helps for the length of the look.
+    ///
     /// Errors: `Os` when the table of processes itself cannot be read.
     pub fn sweep(&mut self, fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
-        let host = self.system.host();
-        host.pids(&mut self.pids).map_err(explain::system)?;
-        let mut scratch = Scratch::for_sweep(host, fields.any(SUMS)).map_err(explain::system)?;
-        let mut now = HashMap::new();
-        let mut look = Look::new(host, fields, &self.last, &mut now)?;
-        let mut processes = Vec::with_capacity(self.pids.len());
-        for pid in &self.pids {
-            scratch.forget_process();
-            let mut facts = Facts::new(
-                host,
-                Subject {
-                    pid: *pid,
-                    stamp: None,
-                },
-                &mut scratch,
-            );
-            if let Ok(info) = look.gather(host, *pid, &mut facts) {
-                processes.push(info);
-            }
-        }
+        self.system.ask(|host| host.pids(&mut self.pids))?;
+        let look = Look::new(&self.system, fields, &self.last)?;
+        let look_at = |blocks: &mut dyn Iterator<Item = &[Pid]>| look.at_some(blocks);
+        let (processes, notes) = crew::look_at_all(&self.pids, look_at)?;
         if fields.has(ProcessField::CpuPercent) {
-            self.last = now;
+            self.last = notes;
         }
         Ok(processes)
     }
@@ -100,26 +90,52 @@ impl Sweeper {
 
 impl<'a> Look<'a> {
     fn new(
-        host: &Host,
+        system: &'a System,
         fields: ProcessFields,
         before: &'a HashMap<Pid, Looked>,
-        now: &'a mut HashMap<Pid, Looked>,
     ) -> Result<Self> {
         let memory_total = if fields.has(ProcessField::MemoryPercent) {
-            Some(host.virtual_memory().map_err(explain::system)?.total)
+            Some(system.ask(Memory::virtual_memory)?.total)
         } else {
             None
         };
         Ok(Self {
+            system,
             fields,
             memory_total,
             before,
-            now,
         })
     }
 
+    /// The asked facts of these processes, in blocks, each block's into a place of its own.
+    fn at_some(
+        &self,
+        blocks: &mut dyn Iterator<Item = &[Pid]>,
+    ) -> Result<(Vec<Vec<ProcessInfo>>, Notes)> {
+        let (mut found, mut notes) = (Vec::new(), Notes::new());
+        let host = self.system.host();
+        let wants_sums = self.fields.any(SUMS);
+        let mut scratch = Scratch::for_sweep(host, wants_sums).map_err(explain::system)?;
+        for block in blocks {
+            let mut processes = Vec::with_capacity(block.len());
+            for pid in block {
+                scratch.forget_process();
+                let subject = Subject {
+                    pid: *pid,
+                    stamp: None,
+                };
+                let mut facts = Facts::new(host, subject, &mut scratch);
+                // A process that is gone is left out.
+                processes.extend(self.gather(*pid, &mut facts, &mut notes));
+            }
+            found.push(processes);
+        }
+        Ok((found, notes))
+    }
+
     /// The asked facts of one process. Fails only when the process is gone.
-    fn gather(&mut self, host: &Host, pid: Pid, facts: &mut Facts<'_>) -> Result<ProcessInfo> {
+    fn gather(&self, pid: Pid, facts: &mut Facts<'_>, notes: &mut Notes) -> Result<ProcessInfo> {
+        let host = self.system.host();
         let explain = |fault| explain::process(fault, pid, None, || host.liveness(pid));
         let mut info = ProcessInfo {
             pid: Answer::Value(pid),
@@ -141,7 +157,7 @@ impl<'a> Look<'a> {
             Ppid ppid = facts.ppid();
             CpuTimes cpu_times = facts.cpu_times();
             CpuNum cpu_num = facts.cpu_num();
-            CpuPercent cpu_percent = self.cpu_percent(pid, facts);
+            CpuPercent cpu_percent = self.cpu_percent(pid, facts, notes);
             CreateTime create_time = facts.create_time();
             NumThreads num_threads = facts.num_threads();
             Terminal terminal = facts.terminal();
@@ -171,7 +187,7 @@ impl<'a> Look<'a> {
         Ok(info)
     }
 
-    fn cpu_percent(&mut self, pid: Pid, facts: &mut Facts<'_>) -> Outcome<f64> {
+    fn cpu_percent(&self, pid: Pid, facts: &mut Facts<'_>, notes: &mut Notes) -> Outcome<f64> {
         let times = facts.cpu_times()?;
         let now = Looked {
             stamp: facts.stamp()?,
@@ -182,7 +198,7 @@ impl<'a> Look<'a> {
             .before
             .get(&pid)
             .filter(|before| before.stamp == now.stamp);
-        self.now.insert(pid, now);
+        notes.insert(pid, now);
         Ok(before.map_or(0.0, |before| {
             let seconds = now.at.duration_since(before.at).as_secs_f64();
             percent::of_time(now.busy_seconds - before.busy_seconds, seconds)
@@ -235,14 +251,14 @@ impl Process {
     /// Errors: `NoSuchProcess`.
     pub fn info(&self, fields: ProcessFields) -> Result<ProcessInfo> {
         let _kept = self.oneshot();
-        let (before, mut now) = (HashMap::new(), HashMap::new());
-        let mut look = Look::new(self.system.host(), fields, &before, &mut now)?;
+        let (before, mut notes) = (HashMap::new(), Notes::new());
+        let look = Look::new(&self.system, fields, &before)?;
         self.sources.with(|scratch| {
             let host = self.system.host();
             let mut facts = Facts::new(host, self.subject, scratch);
             // Without a source-bound fact nothing would notice that the process is gone.
             facts.stamp().map_err(|fault| self.explain(fault))?;
-            look.gather(host, self.pid(), &mut facts)
+            look.gather(self.pid(), &mut facts, &mut notes)
         })
     }
 }
