@@ -127,7 +127,12 @@ impl Usage for Facts<'_> {
     }
 
     fn num_threads(&mut self) -> Outcome<u64> {
-        Ok(self.stat()?.num_threads)
+        let stat = self.stat()?;
+        // Before Linux 2.6 a placeholder; a process on its way out has none left.
+        if stat.num_threads == 0 && !matches!(stat.state, b'Z' | b'X' | b'x') {
+            return Err(Fault::Unsupported("num_threads"));
+        }
+        Ok(stat.num_threads)
     }
 
     fn threads(&mut self) -> Outcome<Vec<Thread>> {
