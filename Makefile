@@ -17,6 +17,7 @@ test:           ## every test, the comparison with real psutil and a short fuzz 
 
 check:          ## formatting, rules, lints, documentation, dependencies, every platform
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo xtask tidy
 	cargo xtask api --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
@@ -43,6 +44,7 @@ targets:        ## type-check every platform
 
 fmt:            ## format
 	cargo fmt --all
+	cargo fmt --manifest-path fuzz/Cargo.toml
 
 clean:          ## remove what was built
 	cargo clean

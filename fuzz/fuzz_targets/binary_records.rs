@@ -14,10 +14,16 @@ fuzz_target!(|bytes: &[u8]| {
         for message in messages(bytes, endian) {
             if let Ok(Message::Record { body, .. }) = message {
                 let _ = attributes(body, endian).count();
-                let _ = (InetSocket::parse(body, endian), UnixSocket::parse(body, endian));
+                let _ = (
+                    InetSocket::parse(body, endian),
+                    UnixSocket::parse(body, endian),
+                );
             }
         }
-        let _ = (InetSocket::parse(bytes, endian), UnixSocket::parse(bytes, endian));
+        let _ = (
+            InetSocket::parse(bytes, endian),
+            UnixSocket::parse(bytes, endian),
+        );
         let _ = (Link::parse(bytes, endian), Address::parse(bytes, endian));
         let _ = PidfdInfo::parse(bytes, endian);
         for width in [Width::Narrow, Width::Wide] {

@@ -22,12 +22,19 @@ fuzz_target!(|text: &[u8]| {
         let _ = region.memory_map();
     }
     let _ = smaps::Rollup::parse(text);
-    let _ = (fdinfo::Fdinfo::parse(text).map(|info| info.mode()), fdinfo::Pidfd::parse(text));
+    let _ = (
+        fdinfo::Fdinfo::parse(text).map(|info| info.mode()),
+        fdinfo::Pidfd::parse(text),
+    );
     let _ = (children::children(text).count(), link::Target::parse(text));
     for membership in cgroup::memberships(text).flatten() {
         let _ = (membership.is_unified(), membership.has_controller(b"cpu"));
     }
-    let _ = (link::until_nul(text), link::without_deleted(text), link::socket_inode(text));
+    let _ = (
+        link::until_nul(text),
+        link::without_deleted(text),
+        link::socket_inode(text),
+    );
     for resource in Resource::ALL {
         let _ = limits::limit(text, *resource);
     }

@@ -21,8 +21,14 @@ fuzz_target!(|text: &[u8]| {
         let _ = row.counters();
     }
     let _ = diskstats::sys_block_stat(b"sda", text);
-    let _ = (mounts::mounts(text).count(), filesystems::device_types(text).count());
-    let _ = (partitions::partitions(text).count(), partitions::device_name(text, 8, 1));
+    let _ = (
+        mounts::mounts(text).count(),
+        filesystems::device_types(text).count(),
+    );
+    let _ = (
+        partitions::partitions(text).count(),
+        partitions::device_name(text, 8, 1),
+    );
     let _ = (uevent::pairs(text).count(), uevent::value(text, b"DEVNAME"));
     let _ = (cpuinfo::Cpuinfo::parse(text), cpulist::cpulist(text));
     for row in net_dev::rows(text).flatten() {

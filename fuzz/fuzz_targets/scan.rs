@@ -17,12 +17,19 @@ fuzz_target!(|text: &[u8]| {
         if let Some(number) = scan::signed(line) {
             assert_eq!(scan::signed(number.to_string().as_bytes()), Some(number));
         }
-        let _ = (scan::hexadecimal(line), scan::octal(line), scan::until_nul(line));
+        let _ = (
+            scan::hexadecimal(line),
+            scan::octal(line),
+            scan::until_nul(line),
+        );
     }
     assert!(length <= text.len() + 1);
     let kept = os_string(text);
     assert_eq!(os_bytes(&kept), text);
     assert!(!printable(&kept).chars().any(char::is_control));
     let record = layout::Layout::native(text);
-    let _ = (record.u64_at(text.len() / 2), record.bytes_at(1, text.len()));
+    let _ = (
+        record.u64_at(text.len() / 2),
+        record.bytes_at(1, text.len()),
+    );
 });

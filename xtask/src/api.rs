@@ -6,12 +6,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value as Json;
 
 use crate::api_text::{signature, type_text};
-use crate::process::{root, run as run_program};
+use crate::process::{cargo, root, run as run_program};
 
 const CRATES: &[&str] = &["psight-core", "psight"];
 
@@ -42,7 +41,7 @@ pub(crate) fn run(check: bool) -> Result<(), String> {
 /// A crate's API, a sorted line for each item.
 fn api(name: &str) -> Result<String, String> {
     run_program(
-        Command::new(env!("CARGO"))
+        cargo()
             .current_dir(root())
             .env("RUSTC_BOOTSTRAP", "1")
             .args(["rustdoc", "--quiet", "--locked", "--lib", "--package", name])

@@ -1,16 +1,16 @@
 //! `cargo xtask fuzz`: libFuzzer on the stable compiler, each target for a fixed time.
 //!
 //! The compiler's own coverage counters are switched on by its flags, so neither a nightly compiler
-//! nor another tool is needed. Recorded trees are the first corpus; what is found later is kept in
-//! fuzz/corpus, which is not committed.
+//! nor another tool is needed. The files of recorded trees are the first corpus; what is found later is
+//! kept in fuzz/corpus, which is not committed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{output, root, run as run_program};
+use psight_testkit::{Archive, Kind};
 
-const TARGETS: &[&str] = &["linux_pid", "linux_system", "binary_records", "scan"];
+use crate::process::{cargo, output, root, run as run_program};
 
 /// What `cargo fuzz` passes too.
 const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module \
@@ -22,7 +22,7 @@ const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module \
 pub(crate) fn run(seconds: u32) -> Result<(), String> {
     let fuzz = root().join("fuzz");
     run_program(
-        Command::new(env!("CARGO"))
+        cargo()
             .current_dir(&fuzz)
             .env("RUSTFLAGS", COVERAGE)
             .args(["build", "--release", "--locked", "--target-dir", "target"])
@@ -31,9 +31,9 @@ pub(crate) fn run(seconds: u32) -> Result<(), String> {
     )?;
     let seeds = seeds(&root().join("fixtures"), &fuzz.join("corpus/seeds"))?;
     println!("{seeds} seeds");
-    for target in TARGETS {
-        let own = fuzz.join("corpus").join(target);
-        let artifacts = fuzz.join("artifacts").join(target);
+    for target in targets(&fuzz)? {
+        let own = fuzz.join("corpus").join(&target);
+        let artifacts = fuzz.join("artifacts").join(&target);
         for folder in [&own, &artifacts] {
             fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
@@ -41,7 +41,7 @@ pub(crate) fn run(seconds: u32) -> Result<(), String> {
             .join("target")
             .join(host()?)
             .join("release")
-            .join(target);
+            .join(&target);
         let told = output(
             Command::new(program)
                 .arg(&own)
@@ -53,7 +53,7 @@ pub(crate) fn run(seconds: u32) -> Result<(), String> {
         let log = String::from_utf8_lossy(&told.stderr);
         if !told.status.success() {
             return Err(format!(
-                "{target} found an input, kept in fuzz/artifacts/{target}\n{log}"
+                "{log}\n{target} found an input, kept in fuzz/artifacts/{target}"
             ));
         }
         let runs = log
@@ -73,43 +73,54 @@ fn host() -> Result<String, String> {
         .ok_or_else(|| "rustc does not tell its host".to_owned())
 }
 
-/// Copies every fixture's text below `into`, one file each.
+/// Every file of every recorded tree, as its bytes were, one file each below `into`.
 fn seeds(fixtures: &Path, into: &Path) -> Result<usize, String> {
     fs::create_dir_all(into).map_err(|error| format!("{}: {error}", into.display()))?;
     let mut count = 0;
-    let mut folders: Vec<PathBuf> = vec![fixtures.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let entries =
-            fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.file_name().is_some_and(|name| name == "tree.txt") {
-                count += split_tree(&path, into)?;
+    for (name, tree) in trees(fixtures)? {
+        let text =
+            fs::read_to_string(&tree).map_err(|error| format!("{}: {error}", tree.display()))?;
+        let archive =
+            Archive::parse(&text).map_err(|error| format!("{}: {error}", tree.display()))?;
+        for (number, entry) in archive.entries.iter().enumerate() {
+            if let Kind::File(bytes) = &entry.kind {
+                let seed = into.join(format!("{name}-{number}"));
+                fs::write(&seed, bytes).map_err(|error| format!("{}: {error}", seed.display()))?;
+                count += 1;
             }
         }
     }
     Ok(count)
 }
 
-/// A tree's files, as they stand between its `Path:` lines.
-fn split_tree(tree: &Path, into: &Path) -> Result<usize, String> {
-    let text = fs::read_to_string(tree).map_err(|error| format!("{}: {error}", tree.display()))?;
-    let folder = tree
-        .parent()
-        .and_then(Path::file_name)
-        .unwrap_or_default()
-        .to_string_lossy();
-    let mut count = 0;
-    for part in text.split("\nPath: ").skip(1) {
-        let body = part
-            .split_once("\nLines: ")
-            .and_then(|(_, rest)| rest.split_once('\n'));
-        let Some((_, body)) = body else { continue };
-        let seed = into.join(format!("{folder}-{count}"));
-        fs::write(&seed, body).map_err(|error| format!("{}: {error}", seed.display()))?;
-        count += 1;
+/// `fixtures/SYSTEM/NAME/tree.txt`, by name.
+fn trees(fixtures: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+    let mut found = Vec::new();
+    for folder in listed(fixtures)?.iter().filter(|path| path.is_dir()) {
+        for machine in listed(folder)? {
+            let tree = machine.join("tree.txt");
+            if let Some(name) = machine.file_name().filter(|_| tree.is_file()) {
+                found.push((name.to_string_lossy().into_owned(), tree));
+            }
+        }
     }
-    Ok(count)
+    Ok(found)
+}
+
+/// The names of the targets, which are files.
+fn targets(fuzz: &Path) -> Result<Vec<String>, String> {
+    let files = listed(&fuzz.join("fuzz_targets"))?;
+    let stems = files.iter().filter_map(|path| path.file_stem());
+    Ok(stems
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .collect())
+}
+
+fn listed(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let told = |error| format!("{}: {error}", folder.display());
+    let entries = fs::read_dir(folder).map_err(told)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(told));
+    let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
+    paths.sort();
+    Ok(paths)
 }

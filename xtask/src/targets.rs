@@ -8,13 +8,14 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::process::{output, root, run as run_program};
+use crate::process::{self, output, root, run as run_program};
 
 /// What every change is checked for. The last proves that the seam's default answers suffice.
 const TARGETS: &[&str] = &[
     "x86_64-pc-windows-gnu",
     "x86_64-pc-windows-msvc",
     "aarch64-apple-darwin",
+    "x86_64-apple-darwin",
     "x86_64-unknown-freebsd",
     "x86_64-unknown-netbsd",
     "x86_64-unknown-openbsd",
@@ -32,17 +33,17 @@ const PACKAGED_SOURCE: &str = "/usr/lib/rustlib/src/rust/library";
 
 pub(crate) fn run(names: &[&str]) -> Result<(), String> {
     let names = if names.is_empty() { TARGETS } else { names };
+    println!("{:28} {:10} {:11} seconds", "target", "library", "result");
     let mut failed = Vec::new();
     for name in names {
         let start = Instant::now();
-        let checked = check(name);
+        let (how, checked) = check(name);
         let seconds = start.elapsed().as_secs_f64();
-        match checked {
-            Ok(how) => println!("{name:28} {how:16} {seconds:6.1} s"),
-            Err(message) => {
-                println!("{name:28} failed           {seconds:6.1} s\n{message}");
-                failed.push(*name);
-            }
+        let result = if checked.is_ok() { "ok" } else { "NOT CHECKED" };
+        println!("{name:28} {how:10} {result:11} {seconds:7.1}");
+        if let Err(message) = checked {
+            println!("{}", message.trim_end());
+            failed.push(*name);
         }
     }
     if failed.is_empty() {
@@ -52,21 +53,29 @@ pub(crate) fn run(names: &[&str]) -> Result<(), String> {
     }
 }
 
-/// How the target was checked.
-fn check(target: &str) -> Result<&'static str, String> {
-    let own = output(Command::new("rustup").args(["target", "add", target]));
-    if own.is_ok_and(|own| own.status.success()) {
-        cargo(target, &[], &[])?;
-        return Ok("own library");
-    }
-    install_packaged_compiler()?;
+/// Where the standard library came from, and what the compiler said.
+fn check(target: &str) -> (&'static str, Result<(), String>) {
+    let Err(why) = add_with_rustup(target) else {
+        return ("rustup", cargo(target, &[], &[]));
+    };
     let environment = [("RUSTC", PACKAGED_RUSTC), ("RUSTC_BOOTSTRAP", "1")];
-    cargo(target, &["-Zbuild-std=std,panic_abort"], &environment)?;
-    Ok("built library")
+    let checked = install_packaged_compiler()
+        .map_err(|error| format!("rustup: {why}\n{error}"))
+        .and_then(|()| cargo(target, &["-Zbuild-std=std,panic_abort"], &environment));
+    ("build-std", checked)
+}
+
+/// Has the toolchain's own library ready; an error says why there is none.
+fn add_with_rustup(target: &str) -> Result<(), String> {
+    let added = output(Command::new("rustup").args(["target", "add", target]))?;
+    if added.status.success() {
+        return Ok(());
+    }
+    Err(String::from_utf8_lossy(&added.stderr).trim().to_owned())
 }
 
 fn cargo(target: &str, flags: &[&str], environment: &[(&str, &str)]) -> Result<(), String> {
-    let mut check = Command::new(env!("CARGO"));
+    let mut check = process::cargo();
     check
         .current_dir(root())
         .args(["check", "--quiet", "--locked", "--target", target]);
@@ -78,8 +87,13 @@ fn cargo(target: &str, flags: &[&str], environment: &[(&str, &str)]) -> Result<(
         check.args(["--package", "psight-cli"]);
     }
     // A platform without a backend leaves parts of the library without a caller.
+    let flags = if target.contains("-linux-") {
+        "-Dwarnings"
+    } else {
+        "-Adead_code -Dwarnings"
+    };
     check
-        .env("RUSTFLAGS", "-Adead_code -Dwarnings")
+        .env("RUSTFLAGS", flags)
         .envs(environment.iter().copied());
     let checked = output(&mut check)?;
     if checked.status.success() {
@@ -88,21 +102,23 @@ fn cargo(target: &str, flags: &[&str], environment: &[(&str, &str)]) -> Result<(
     Err(String::from_utf8_lossy(&checked.stderr).into_owned())
 }
 
+/// Debian's compiler and the library source that belongs to it. Installs them if it may.
 fn install_packaged_compiler() -> Result<(), String> {
     if Path::new(PACKAGED_RUSTC).exists() && Path::new(PACKAGED_SOURCE).exists() {
         return Ok(());
     }
+    let needed = "this target needs Debian's rustc-web and rust-web-src";
+    let user = output(Command::new("id").arg("-u"))?;
+    if user.stdout.trim_ascii() != b"0" {
+        return Err(format!("{needed}: install them, or run this as root"));
+    }
     println!("installing Debian's rustc-web and rust-web-src");
     let mut install = Command::new("apt-get");
-    install.args([
-        "install",
-        "-qq",
-        "-y",
-        "--no-install-recommends",
-        "rustc-web",
-        "rust-web-src",
-    ]);
+    install
+        .args(["install", "-qq", "-y", "--no-install-recommends"])
+        .args(["rustc-web", "rust-web-src"])
+        .env("DEBIAN_FRONTEND", "noninteractive");
     run_program(Command::new("apt-get").args(["update", "-qq"]))
         .and_then(|()| run_program(&mut install))
-        .map_err(|error| format!("this target needs rustc-web and rust-web-src: {error}"))
+        .map_err(|error| format!("{needed}: {error}"))
 }

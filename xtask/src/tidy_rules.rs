@@ -3,8 +3,21 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::tidy_source::{Token, blanked, closing, paths, test_ranges, tokens};
+use crate::tidy_walls::is_walled;
+
 /// Lines a source file may have; beyond that it holds more than one idea.
 pub(crate) const LONGEST_FILE: usize = 600;
+
+/// Files that may ask by `cfg` which system they are compiled for.
+const MAY_NAME_SYSTEMS: &[&str] = &[
+    "crates/psight/src/platform/mod.rs",
+    "crates/psight/src/os/mod.rs",
+    "crates/psight-core/src/text.rs",
+];
+
+/// Paths that exist on one machine only. In pieces, so that this file is held to the rule as well.
+const FORBIDDEN: &[&str] = &[concat!("/wo", "rk/")];
 
 /// One broken rule.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,138 +33,42 @@ impl fmt::Display for Complaint {
     }
 }
 
-/// A pattern that may not stand in some files.
-struct Rule {
-    applies: fn(&str) -> bool,
-    breaks: fn(&str, &str) -> bool,
-    message: &'static str,
-    /// Whether tests at the end of a file are spared.
-    spares_tests: bool,
-}
-
-/// Every rule for a line of Rust, apart from those on whole files.
-const RULES: &[Rule] = &[
-    Rule {
-        applies: |path| is_crate(path) && !names_systems(path) && !is_test(path),
-        breaks: |_, line| names_a_system(line),
-        message: "an operating system is named by cfg only in platform/mod.rs, os/mod.rs and text.rs",
-        spares_tests: true,
-    },
-    Rule {
-        applies: |path| {
-            is_crate(path) && !is_test(path) && !path.starts_with("crates/psight/src/os/")
-        },
-        breaks: |_, line| has_word(line, "unsafe") && !line.contains("unsafe_code"),
-        message: "unsafe stands only in crates/psight/src/os, and in tests",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight-core/src/parse/"),
-        breaks: |_, line| line.contains("crate::calc"),
-        message: "parse and calc do not import each other",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight-core/src/calc/"),
-        breaks: |_, line| line.contains("crate::parse"),
-        message: "parse and calc do not import each other",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight-core/src/types/"),
-        breaks: |_, line| line.contains("crate::parse") || line.contains("crate::calc"),
-        message: "types import no sibling but record",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight/src/os/"),
-        breaks: |_, line| line.contains("psight_core") || line.contains("crate::platform"),
-        message: "os knows handles and bytes, no metric and no record",
-        spares_tests: false,
-    },
-    Rule {
-        applies: is_facade,
-        breaks: |_, line| line.contains("crate::os") || line.contains("libc::"),
-        message: "the facade does not reach below the seam",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight/src/platform/"),
-        breaks: imports_a_sibling,
-        message: "platforms do not import one another, only posix and bsd",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight-cli/src/"),
-        breaks: |_, line| {
-            ["psight_core", "libc::", "rustix::", "std::fs::"]
-                .iter()
-                .any(|name| line.contains(name))
-        },
-        message: "the command sees only the public API of psight",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path.starts_with("crates/psight/src/") && !path.ends_with("/explain.rs"),
-        breaks: |path, line| !path.ends_with("/error.rs") && makes_a_process_error(line),
-        message: "explain.rs is the only place that makes a process error",
-        spares_tests: false,
-    },
-    Rule {
-        applies: |path| path != "xtask/src/tidy_rules.rs",
-        breaks: |_, line| {
-            ["todo!(", "unimplemented!(", "dbg!("]
-                .iter()
-                .any(|m| line.contains(m))
-        },
-        message: "unfinished",
-        spares_tests: false,
-    },
-];
-
-/// Words of no use to a reader of the repository.
-const FORBIDDEN: &[&str] = &["/work/", "Co-Authored-By", "language model"];
-
+/// What is wrong with a file, in the order of its lines.
 pub(crate) fn complaints(path: &str, text: &str) -> Vec<Complaint> {
-    let mut found = Vec::new();
-    let mut complain = |line: usize, message: &str| {
-        let (path, message) = (path.to_owned(), message.to_owned());
-        found.push(Complaint {
-            path,
-            line,
-            message,
-        });
-    };
-    let rust = is_source(path);
-    let mut in_tests = false;
-    for (number, line) in (1..).zip(text.lines()) {
-        in_tests |= line.trim() == "#[cfg(test)]";
-        if path != "xtask/src/tidy_rules.rs"
-            && let Some(word) = FORBIDDEN.iter().find(|word| line.contains(*word))
+    let mut found: Vec<(usize, String)> = forbidden_words(text);
+    if !is_recorded(path) {
+        found.extend(trailing_blanks(text));
+    }
+    if is_source(path) {
+        let code = blanked(text);
+        let tokens = tokens(&code);
+        found.extend(whole_file(text));
+        found.extend(unfinished(&tokens));
+        if !may_be_unsafe(path) {
+            found.extend(unsafe_words(&tokens));
+        }
+        if path.starts_with("crates/") && !is_test(path) && !MAY_NAME_SYSTEMS.contains(&path) {
+            found.extend(named_systems(&tokens));
+        }
+        if path.starts_with("crates/psight/src/")
+            && !path.ends_with("/explain.rs")
+            && !path.ends_with("/error.rs")
         {
-            complain(number, &format!("`{word}` does not belong here"));
+            found.extend(made_process_errors(&tokens));
         }
-        if !rust {
-            continue;
-        }
-        if line.ends_with([' ', '\t']) || line.starts_with('\t') {
-            complain(number, "trailing blanks or a tab");
-        }
-        let code = line.split("//").next().unwrap_or(line);
-        for rule in RULES {
-            if (rule.applies)(path) && (rule.breaks)(path, code) && !(in_tests && rule.spares_tests)
-            {
-                complain(number, rule.message);
-            }
-        }
+        let walled = paths(path, &tokens)
+            .into_iter()
+            .filter_map(|(line, name)| Some((line, is_walled(path, &name)?)));
+        found.extend(walled.map(|(line, message)| (line, message.to_owned())));
     }
-    if rust && text.lines().count() > LONGEST_FILE {
-        complain(LONGEST_FILE, "longer than a file of one idea");
-    }
-    if rust && !text.starts_with("//!") {
-        complain(1, "a file begins with what it is for");
-    }
-    found
+    found.sort();
+    found.dedup();
+    let complaint = |(line, message)| Complaint {
+        path: path.to_owned(),
+        line,
+        message,
+    };
+    found.into_iter().map(complaint).collect()
 }
 
 pub(crate) fn is_source(path: &str) -> bool {
@@ -160,91 +77,147 @@ pub(crate) fn is_source(path: &str) -> bool {
         .is_some_and(|extension| extension == "rs")
 }
 
-fn is_crate(path: &str) -> bool {
-    path.starts_with("crates/")
-}
-
 /// Tests and benches provoke what the library may not do itself.
 fn is_test(path: &str) -> bool {
     let folders = ["/tests/", "/benches/", "/examples/"];
     folders.iter().any(|folder| path.contains(folder)) || path.starts_with("crates/psight-testkit/")
 }
 
-fn names_systems(path: &str) -> bool {
-    [
-        "crates/psight/src/platform/mod.rs",
-        "crates/psight/src/os/mod.rs",
-        "crates/psight-core/src/text.rs",
-    ]
-    .contains(&path)
+/// What a machine said is kept as it said it.
+fn is_recorded(path: &str) -> bool {
+    path.starts_with("fixtures/") || path.contains("/snapshots/")
 }
 
-fn is_facade(path: &str) -> bool {
-    let below = ["platform/", "os/", "explain.rs"];
-    path.strip_prefix("crates/psight/src/")
-        .is_some_and(|rest| !below.iter().any(|folder| rest.starts_with(folder)))
+fn may_be_unsafe(path: &str) -> bool {
+    is_test(path) || path.starts_with("crates/psight/src/os/")
 }
 
-/// A `cfg` on a system or a family of them.
-fn names_a_system(line: &str) -> bool {
-    let cfg = ["cfg(", "cfg!(", "cfg_attr("]
-        .iter()
-        .any(|start| line.contains(start));
-    let system = [
+fn forbidden_words(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.to_lowercase();
+        let words = FORBIDDEN.iter().filter(|word| line.contains(*word));
+        found.extend(words.map(|word| (number, format!("`{word}` does not belong here"))));
+    }
+    found
+}
+
+fn trailing_blanks(text: &str) -> Vec<(usize, String)> {
+    let lines = (1..).zip(text.split('\n'));
+    lines
+        .filter(|(_, line)| line.ends_with([' ', '\t', '\r']))
+        .map(|(number, _)| (number, "trailing blanks".to_owned()))
+        .collect()
+}
+
+fn whole_file(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(text.split('\n')) {
+        if line.contains('\t') {
+            found.push((number, "a tab".to_owned()));
+        }
+    }
+    let lines = text.lines().count();
+    if lines > LONGEST_FILE {
+        let message = format!("{lines} lines, more than the {LONGEST_FILE} of one idea");
+        found.push((LONGEST_FILE + 1, message));
+    }
+    if !text.starts_with("//!") {
+        found.push((
+            1,
+            "a file begins with what it is for, behind `//!`".to_owned(),
+        ));
+    }
+    found
+}
+
+fn unfinished(tokens: &[Token<'_>]) -> Vec<(usize, String)> {
+    let calls = tokens.windows(2).filter_map(|pair| match pair {
+        [name, sign] if sign.text == "!" => Some(name),
+        _ => None,
+    });
+    calls
+        .filter(|name| ["todo", "unimplemented", "dbg"].contains(&name.text))
+        .map(|name| {
+            (
+                name.line,
+                format!("`{}!` is for unfinished work", name.text),
+            )
+        })
+        .collect()
+}
+
+fn unsafe_words(tokens: &[Token<'_>]) -> Vec<(usize, String)> {
+    let message = "unsafe stands only in crates/psight/src/os, and in tests";
+    let words = tokens.iter().filter(|token| token.text == "unsafe");
+    words
+        .map(|token| (token.line, message.to_owned()))
+        .collect()
+}
+
+/// A `cfg` on a system or a family of them, which may span lines. Tests in the file are spared.
+fn named_systems(tokens: &[Token<'_>]) -> Vec<(usize, String)> {
+    const FORMS: &[&str] = &["cfg", "cfg_attr", "cfg_if", "cfg_select"];
+    const NAMES: &[&str] = &[
         "target_os",
         "target_family",
-        "(unix",
-        "(windows",
-        "not(unix",
-        " unix",
-        " windows",
-    ];
-    cfg && system.iter().any(|name| line.contains(name))
-}
-
-/// `unsafe` as a word of its own, not inside `unsafe_code` or a text.
-fn has_word(line: &str, word: &str) -> bool {
-    let letter = |c: char| c.is_alphanumeric() || c == '_' || c == '"';
-    line.match_indices(word).any(|(at, _)| {
-        let before = line.get(..at).and_then(|s| s.chars().next_back());
-        let after = line.get(at + word.len()..).and_then(|s| s.chars().next());
-        !before.is_some_and(letter) && !after.is_some_and(letter)
-    })
-}
-
-/// A platform's file naming another platform's module.
-fn imports_a_sibling(path: &str, line: &str) -> bool {
-    const SYSTEMS: &[&str] = &[
-        "linux",
-        "freebsd",
-        "openbsd",
-        "netbsd",
-        "macos",
-        "sunos",
+        "target_vendor",
+        "unix",
         "windows",
-        "unsupported",
     ];
-    let own = path
-        .strip_prefix("crates/psight/src/platform/")
-        .unwrap_or(path);
-    let own = own.split('/').next().unwrap_or(own);
-    SYSTEMS
-        .iter()
-        .filter(|system| **system != own)
-        .any(|system| {
-            line.contains(&format!("platform::{system}"))
-                || line.contains(&format!("super::{system}::"))
-        })
-        && own != "mod.rs"
+    let tests = test_ranges(tokens);
+    let mut found = Vec::new();
+    for (at, form) in tokens.iter().enumerate() {
+        if !FORMS.contains(&form.text) || tests.iter().any(|range| range.contains(&at)) {
+            continue;
+        }
+        let text_at = |at: usize| tokens.get(at).map(|token| token.text);
+        let open = at + if text_at(at + 1) == Some("!") { 2 } else { 1 };
+        if !matches!(text_at(open), Some("(" | "{")) {
+            continue;
+        }
+        for inside in open..closing(tokens, open) {
+            // `.windows(2)` in the body of a macro is a call.
+            let Some(name) = tokens.get(inside).filter(|name| {
+                NAMES.contains(&name.text) && text_at(inside.saturating_sub(1)) != Some(".")
+            }) else {
+                continue;
+            };
+            let files = "platform/mod.rs, os/mod.rs and text.rs";
+            let message = format!("`{}` by cfg stands only in {files}", name.text);
+            found.push((name.line, message));
+        }
+    }
+    found
 }
 
-/// A literal of a process error, as opposed to a pattern: its fields are given values.
-fn makes_a_process_error(line: &str) -> bool {
-    let named = ["NoSuchProcess {", "ZombieProcess {", "AccessDenied {"];
-    named.iter().any(|name| line.contains(name))
-        && !line.contains("..")
-        && !line.contains("=>")
-        && line.contains(": ")
+/// Literals of a process error, as opposed to patterns: those end in `..` or are followed by what
+/// follows a pattern.
+fn made_process_errors(tokens: &[Token<'_>]) -> Vec<(usize, String)> {
+    let text_at = |at: usize| tokens.get(at).map_or("", |token| token.text);
+    let mut found = Vec::new();
+    for (at, name) in tokens.iter().enumerate() {
+        if !["NoSuchProcess", "ZombieProcess", "AccessDenied"].contains(&name.text)
+            || text_at(at + 1) != "{"
+        {
+            continue;
+        }
+        let end = closing(tokens, at + 1);
+        let rest = text_at(end - 1) == "." && text_at(end - 2) == ".";
+        let mut after = end + 1;
+        while text_at(after) == ")" {
+            after += 1;
+        }
+        let arm = matches!(
+            (text_at(after), text_at(after + 1)),
+            ("=", ">") | ("|" | "if", _)
+        ) || (text_at(after) == "=" && text_at(after + 1) != "=");
+        if !rest && !arm {
+            let message = format!("{} is made only in explain.rs", name.text);
+            found.push((name.line, message));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -253,9 +226,11 @@ mod tests {
 
     const FACADE: &str = "crates/psight/src/memory.rs";
     const LINUX: &str = "crates/psight/src/platform/linux/memory.rs";
+    const TEST: &str = "crates/psight/tests/live.rs";
 
-    fn broken(path: &str, line: &str) -> usize {
-        complaints(path, &format!("//! Head.\n{line}\n")).len()
+    /// How many complaints some lines bring.
+    fn broken(path: &str, lines: &str) -> usize {
+        complaints(path, &format!("//! Head.\n{lines}\n")).len()
     }
 
     #[test]
@@ -263,13 +238,37 @@ mod tests {
         let line = "#[cfg(target_os = \"linux\")]";
         assert_eq!(broken(FACADE, line), 1);
         assert_eq!(broken(LINUX, "if cfg!(unix) {}"), 1);
-        assert_eq!(broken("crates/psight/src/platform/mod.rs", line), 0);
+        assert_eq!(broken(FACADE, "#[cfg_attr(not(windows), path = \"x\")]"), 1);
+        assert_eq!(broken(FACADE, "cfg_select! { unix => {} }"), 1);
+        for path in MAY_NAME_SYSTEMS {
+            assert_eq!(broken(path, line), 0);
+        }
+        assert_eq!(broken(TEST, line), 0);
         assert_eq!(
-            broken("crates/psight-core/src/text.rs", "#[cfg(not(unix))]"),
+            broken(FACADE, "#[cfg(feature = \"unix\")] x.windows(2);"),
             0
         );
-        assert_eq!(broken("crates/psight/tests/live.rs", line), 0);
-        assert_eq!(broken(FACADE, "#[cfg(test)]\n#[cfg(unix)]"), 0);
+        assert_eq!(broken(FACADE, "// #[cfg(unix)]"), 0);
+    }
+
+    #[test]
+    fn a_cfg_over_several_lines_is_seen_at_its_line() {
+        let text = "//! Head.\n#[cfg(any(\n    test,\n    windows\n))]\n";
+        let found = complaints(FACADE, text);
+        assert_eq!(found.len(), 1);
+        assert!(found.iter().all(|complaint| complaint.line == 4));
+    }
+
+    #[test]
+    fn tests_in_a_file_may_name_systems_but_not_what_follows() {
+        assert_eq!(
+            broken(FACADE, "#[cfg(test)] mod tests { #[cfg(unix)] fn a() {} }"),
+            0
+        );
+        assert_eq!(
+            broken(FACADE, "#[cfg(test)] mod tests;\n#[cfg(unix)] fn a() {}"),
+            1
+        );
     }
 
     #[test]
@@ -277,75 +276,74 @@ mod tests {
         let line = "unsafe { call() }";
         assert_eq!(broken(FACADE, line), 1);
         assert_eq!(broken("crates/psight/src/os/call.rs", line), 0);
-        assert_eq!(broken("crates/psight/tests/faults/fork.rs", line), 0);
+        assert_eq!(broken(TEST, line), 0);
         assert_eq!(broken(FACADE, "#![deny(unsafe_code)]"), 0);
         assert_eq!(broken(FACADE, "// unsafe is not here"), 0);
+        assert_eq!(broken(FACADE, "f(\"//\"); unsafe { call() }"), 1);
     }
 
     #[test]
-    fn layers_import_downward_only() {
-        let core = "crates/psight-core/src";
-        assert_eq!(
-            broken(
-                &format!("{core}/parse/linux/stat.rs"),
-                "use crate::calc::tree;"
-            ),
-            1
-        );
-        assert_eq!(
-            broken(&format!("{core}/calc/tree.rs"), "use crate::parse::linux;"),
-            1
-        );
-        assert_eq!(
-            broken(&format!("{core}/types/cpu.rs"), "use crate::calc::tree;"),
-            1
-        );
-        assert_eq!(
-            broken(
-                "crates/psight/src/os/call.rs",
-                "use psight_core::types::Pid;"
-            ),
-            1
-        );
-        assert_eq!(broken(FACADE, "use crate::os;"), 1);
-        assert_eq!(broken(LINUX, "use crate::os;"), 0);
-        assert_eq!(
-            broken("crates/psight-cli/src/main.rs", "use psight_core::Value;"),
-            1
-        );
-        assert_eq!(
-            broken("crates/psight-cli/src/main.rs", "use psight::Value;"),
-            0
-        );
+    fn unfinished_work_is_found() {
+        for name in ["todo", "unimplemented", "dbg"] {
+            assert_eq!(broken(TEST, &format!("{name}!(x)")), 1);
+            assert_eq!(broken(TEST, &format!("\"{name}!(x)\"")), 0);
+        }
     }
 
     #[test]
-    fn platforms_keep_to_themselves() {
-        assert_eq!(broken(LINUX, "use crate::platform::macos::x;"), 1);
-        assert_eq!(broken(LINUX, "use crate::platform::linux::x;"), 0);
-        assert_eq!(broken(LINUX, "use crate::platform::posix::x;"), 0);
+    fn imports_obey_the_walls() {
+        assert_eq!(broken(FACADE, "use crate::{error::Error, os::files};"), 1);
+        assert_eq!(broken(FACADE, "use crate::error::Error;"), 0);
     }
 
     #[test]
     fn process_errors_are_made_in_one_place() {
-        let line = "Err(Error::NoSuchProcess { pid: 7, name: None, reused: false, source: None })";
-        assert_eq!(broken("crates/psight/src/process/mod.rs", line), 1);
-        assert_eq!(broken("crates/psight/src/explain.rs", line), 0);
-        let pattern = "Err(Error::NoSuchProcess { reused: true, .. }) => {}";
-        assert_eq!(broken("crates/psight/src/process/mod.rs", pattern), 0);
+        let made = "Err(Error::NoSuchProcess {\n    pid: 7,\n    name: None,\n})";
+        assert_eq!(broken("crates/psight/src/process/mod.rs", made), 1);
+        assert_eq!(broken("crates/psight/src/explain.rs", made), 0);
+        assert_eq!(
+            broken(FACADE, "let e = Error::AccessDenied { pid, name };"),
+            1
+        );
+        for pattern in [
+            "Err(Error::NoSuchProcess { reused: true, .. }) => {}",
+            "matches!(e, Error::ZombieProcess { .. })",
+            "Err(Error::AccessDenied { pid }) => {}",
+            "if let Error::AccessDenied { pid } = e {}",
+            "Error::AccessDenied { pid } | Error::Os(_) => {}",
+        ] {
+            assert_eq!(broken(FACADE, pattern), 0, "{pattern}");
+        }
+        assert_eq!(broken(FACADE, "Error::AccessDenied { pid, ..other }"), 1);
     }
 
     #[test]
     fn whole_files_are_looked_at() {
         assert_eq!(complaints(FACADE, "use x;\n").len(), 1);
-        let long = format!("//! Head.\n{}", "x\n".repeat(LONGEST_FILE));
-        assert_eq!(complaints(FACADE, &long).len(), 1);
+        let lines = |count| format!("//! Head.\n{}", "x\n".repeat(count - 1));
+        assert_eq!(complaints(FACADE, &lines(LONGEST_FILE)).len(), 0);
+        assert_eq!(complaints(FACADE, &lines(LONGEST_FILE + 1)).len(), 1);
         assert_eq!(broken(FACADE, "let x = 1; "), 1);
-        assert_eq!(broken(FACADE, "todo!()"), 1);
-        assert_eq!(
-            complaints("README.md", &["see /wo", "rk/main\n"].concat()).len(),
-            1
-        );
+        assert_eq!(broken(FACADE, "let x = 1;\r"), 1);
+        assert_eq!(broken(FACADE, "let\tx = 1;"), 1);
+        assert_eq!(broken("README.md", "a  "), 1);
+        assert_eq!(broken("fixtures/linux/a/tree.txt", "a  "), 0);
+    }
+
+    #[test]
+    fn forbidden_words_are_found_in_every_file_in_any_case() {
+        for word in FORBIDDEN {
+            assert_eq!(complaints("README.md", &format!("see {word}x\n")).len(), 1);
+            assert_eq!(complaints("a.py", &word.to_uppercase()).len(), 1);
+        }
         assert_eq!(complaints("README.md", "fine\n").len(), 0);
+    }
+
+    #[test]
+    fn a_complaint_names_its_place() {
+        let found = complaints(FACADE, "//! Head.\nunsafe {}\n");
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let wanted = "crates/psight/src/memory.rs:2: unsafe stands only in crates/psight/src/os, and in tests";
+        assert_eq!(told, [wanted]);
     }
 }

@@ -3,6 +3,8 @@
 //! A shell around the library's public API: it chooses, arranges and prints. What a number means,
 //! and where it comes from, is decided below it.
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod bars;
 mod commands;

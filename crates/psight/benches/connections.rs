@@ -35,7 +35,7 @@ fn main() {
         found.len()
     );
     let mut floor = Floor::new();
-    bench.table("a call");
+    Bench::table("a call");
     bench.row(
         "net_connections without owners",
         1,

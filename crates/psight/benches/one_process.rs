@@ -13,7 +13,7 @@ fn main() {
     let pid = idle.first();
     let process = Process::new(pid).unwrap();
     let mut floor = Floor::new();
-    bench.table("a call");
+    Bench::table("a call");
     macro_rules! rows {
         ($($name:literal, $ours:expr, $floor:expr;)+) => {$(
             bench.row($name, 1, || $ours, || $floor);

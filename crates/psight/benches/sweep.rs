@@ -32,6 +32,7 @@ const USUAL: ProcessFields = ProcessFields::of(&[
 
 fn main() {
     let bench = Bench::new("Sweeps over all processes");
+    println!("With many processes and two CPUs psight takes a second thread; the floor has one.\n");
     let mut floor = Floor::new();
     for added in [0, 500] {
         let _idle = Idle::new(added);
@@ -41,7 +42,7 @@ fn main() {
             "{count} processes, {} of them kernel threads.\n",
             kernel.len()
         );
-        bench.table("a process");
+        Bench::table("a process");
         bench.row(&format!("pids, +{added}"), count, pids, || floor.pids());
         bench.row(&format!("processes, +{added}"), count, processes, || {
             floor.identity_each()

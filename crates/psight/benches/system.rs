@@ -11,7 +11,7 @@ use psight::{
 fn main() {
     let bench = Bench::new("The machine");
     let mut floor = Floor::new();
-    bench.table("a call");
+    Bench::table("a call");
     macro_rules! rows {
         ($($name:literal, $ours:expr, $floor:expr;)+) => {$(
             bench.row($name, 1, || $ours, || $floor);

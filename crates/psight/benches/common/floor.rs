@@ -23,7 +23,7 @@ const DONE: u16 = 3;
 
 /// Buffers, and `/proc`.
 #[derive(Debug)]
-pub struct Floor {
+pub(crate) struct Floor {
     proc: OwnedFd,
     buffer: Vec<u8>,
     pids: Vec<u32>,
@@ -90,28 +90,26 @@ fn numbers(folder: OwnedFd, buffer: &mut Vec<u8>, found: &mut Vec<u32>) {
 
 impl Floor {
     /// Opens `/proc`, and finds out how this kernel tells who owns a process.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let flags = OFlags::PATH | OFlags::DIRECTORY;
-        let mut floor = Self {
+        Self {
             proc: open(CWD, c"/proc", flags),
             buffer: Vec::with_capacity(64 << 10),
             pids: Vec::new(),
             links: Vec::new(),
-            pidfd_tells: true,
-        };
-        floor.pidfd_tells = floor.ask_pidfd(std::process::id());
-        floor
+            pidfd_tells: Self::ask_pidfd(std::process::id()),
+        }
     }
 
     /// `getdents` of `/proc`.
-    pub fn pids(&mut self) -> usize {
+    pub(crate) fn pids(&mut self) -> usize {
         let folder = open(&self.proc, c".", OFlags::DIRECTORY);
         numbers(folder, &mut self.buffer, &mut self.pids);
         self.pids.len()
     }
 
     /// One `open`, `read` and `close` below `/proc`. False when it is not there any more.
-    pub fn file(&mut self, path: fmt::Arguments<'_>) -> bool {
+    pub(crate) fn file(&mut self, path: fmt::Arguments<'_>) -> bool {
         self.buffer.clear();
         let Ok(file) = try_open(&self.proc, Path::new(path).c_str(), OFlags::empty()) else {
             return false;
@@ -120,7 +118,7 @@ impl Floor {
     }
 
     /// The same of a file that comes in parts, until it ends.
-    pub fn whole_file(&mut self, path: fmt::Arguments<'_>) -> bool {
+    pub(crate) fn whole_file(&mut self, path: fmt::Arguments<'_>) -> bool {
         self.buffer.clear();
         let Ok(file) = try_open(&self.proc, Path::new(path).c_str(), OFlags::empty()) else {
             return false;
@@ -132,15 +130,15 @@ impl Floor {
     }
 
     /// Who owns a process, by the cheapest source of this kernel.
-    pub fn owner(&mut self, pid: u32) -> bool {
+    pub(crate) fn owner(&mut self, pid: u32) -> bool {
         if self.pidfd_tells {
-            self.ask_pidfd(pid)
+            Self::ask_pidfd(pid)
         } else {
             self.file(format_args!("{pid}/status"))
         }
     }
 
-    fn ask_pidfd(&self, pid: u32) -> bool {
+    fn ask_pidfd(pid: u32) -> bool {
         let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
         let Some(Ok(pidfd)) = pid.map(|pid| pidfd_open(pid, PidfdFlags::empty())) else {
             return false;
@@ -149,7 +147,7 @@ impl Floor {
     }
 
     /// `file` of each process, under this name.
-    pub fn one_file_each(&mut self, name: &str) -> usize {
+    pub(crate) fn one_file_each(&mut self, name: &str) -> usize {
         self.pids();
         let pids = std::mem::take(&mut self.pids);
         let read = pids
@@ -161,7 +159,7 @@ impl Floor {
     }
 
     /// `PID/task/PID/stat` of each process.
-    pub fn identity_each(&mut self) -> usize {
+    pub(crate) fn identity_each(&mut self) -> usize {
         self.pids();
         let pids = std::mem::take(&mut self.pids);
         let identity = |pid: &&u32| self.file(format_args!("{pid}/task/{pid}/stat"));
@@ -172,7 +170,7 @@ impl Floor {
 
     /// The four sources of the usual eleven facts, of kernel threads only `stat`; and the files of
     /// the machine behind `memory_percent`, `create_time` and `username`.
-    pub fn four_sources_each(&mut self, kernel_threads: &[u32]) -> usize {
+    pub(crate) fn four_sources_each(&mut self, kernel_threads: &[u32]) -> usize {
         self.pids();
         let pids = std::mem::take(&mut self.pids);
         for name in ["meminfo", "stat"] {
@@ -192,13 +190,13 @@ impl Floor {
     }
 
     /// How many descriptors a process has, as the size of their folder tells since Linux 6.2.
-    pub fn folder_size(&mut self, path: fmt::Arguments<'_>) -> i64 {
+    pub(crate) fn folder_size(&mut self, path: fmt::Arguments<'_>) -> i64 {
         let folder = open(&self.proc, Path::new(path).c_str(), OFlags::DIRECTORY);
         fstat(folder).expect("an open folder").st_size
     }
 
     /// The threads of a process, and `stat` of each.
-    pub fn threads(&mut self, pid: u32) -> usize {
+    pub(crate) fn threads(&mut self, pid: u32) -> usize {
         let path = Path::new(format_args!("{pid}/task"));
         let folder = open(&self.proc, path.c_str(), OFlags::DIRECTORY);
         let mut threads = std::mem::take(&mut self.links);
@@ -211,7 +209,7 @@ impl Floor {
     }
 
     /// Every link to an open file of the processes from the highest id down to `last`.
-    pub fn descriptor_links(&mut self, last: u32) -> usize {
+    pub(crate) fn descriptor_links(&mut self, last: u32) -> usize {
         self.pids();
         self.pids.sort_unstable();
         let pids = std::mem::take(&mut self.pids);
@@ -236,7 +234,7 @@ impl Floor {
     }
 
     /// The tables behind these requests over one netlink socket. Bytes.
-    pub fn netlink(&mut self, requests: &[Vec<u8>]) -> usize {
+    pub(crate) fn netlink(&mut self, requests: &[Vec<u8>]) -> usize {
         let (family, kind) = (AddressFamily::NETLINK, SocketType::RAW);
         let socket = socket_with(family, kind, SocketFlags::CLOEXEC, Some(SOCK_DIAG));
         let socket = socket.expect("a netlink socket");
@@ -272,7 +270,7 @@ fn is_done(mut messages: &[u8]) -> bool {
 }
 
 /// The kernel threads of this machine, ascending: 2, and the children of 2.
-pub fn kernel_threads() -> Vec<u32> {
+pub(crate) fn kernel_threads() -> Vec<u32> {
     let fields = ProcessFields::of(&[ProcessField::Pid, ProcessField::Ppid]);
     let processes = psight::sweep(fields).expect("a sweep");
     let of_kernel = |process: &psight::ProcessInfo| {

@@ -6,14 +6,14 @@ use std::process::{Child, Command, Stdio};
 /// Idle children, all blocked on one pipe. They end when this is dropped, and also when this
 /// program dies, as nobody else holds the other end.
 #[derive(Debug)]
-pub struct Idle {
+pub(crate) struct Idle {
     children: Vec<Child>,
     writer: Option<PipeWriter>,
 }
 
 impl Idle {
     /// Starts that many.
-    pub fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         let (reader, writer) = pipe().expect("a pipe");
         let start = || {
             Command::new("cat")
@@ -30,7 +30,7 @@ impl Idle {
     }
 
     /// The first one's id.
-    pub fn first(&self) -> u32 {
+    pub(crate) fn first(&self) -> u32 {
         self.children.first().expect("a child").id()
     }
 }

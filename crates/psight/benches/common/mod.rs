@@ -5,8 +5,6 @@
 #![allow(
     dead_code,
     unused_imports,
-    unreachable_pub,
-    clippy::unused_self,
     reason = "each benchmark uses a part of this"
 )]
 #![allow(
@@ -16,18 +14,18 @@
     reason = "a benchmark that cannot go on ends, and its output is its purpose"
 )]
 
-pub mod floor;
+pub(crate) mod floor;
 mod idle;
 mod ioctl;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-pub use idle::Idle;
+pub(crate) use idle::Idle;
 
 /// How long and which.
 #[derive(Debug)]
-pub struct Bench {
+pub(crate) struct Bench {
     rounds: usize,
     /// What one side runs at least before the other has its turn.
     turn: Duration,
@@ -40,29 +38,26 @@ type Samples = Vec<f64>;
 impl Bench {
     /// As the command line says: `--quick`, and a part of a workload's name to choose by. Without
     /// `--bench`, as under `cargo test --all-targets`, everything runs once.
-    pub fn new(title: &str) -> Self {
-        let (mut rounds, mut turn, mut filter) = (1, Duration::ZERO, None);
-        for argument in std::env::args().skip(1) {
-            match argument.as_str() {
-                "--bench" => (rounds, turn) = (rounds.max(101), Duration::from_millis(4)),
-                "--quick" => (rounds, turn) = (15, Duration::from_millis(2)),
-                option if option.starts_with('-') => {}
-                name => filter = Some(name.to_owned()),
-            }
-        }
-        if std::env::args().any(|argument| argument == "--quick") {
-            (rounds, turn) = (15, Duration::from_millis(2));
-        }
+    pub(crate) fn new(title: &str) -> Self {
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let asked = |option: &str| arguments.iter().any(|argument| argument == option);
+        let (rounds, milliseconds) = match (asked("--bench"), asked("--quick")) {
+            (_, true) => (15, 2),
+            (true, false) => (101, 4),
+            (false, false) => (1, 0),
+        };
         println!("\n## {title}\n");
         Self {
             rounds,
-            turn,
-            filter,
+            turn: Duration::from_millis(milliseconds),
+            filter: arguments
+                .into_iter()
+                .find(|argument| !argument.starts_with('-')),
         }
     }
 
     /// The head of a table. `unit` says what the times are per.
-    pub fn table(&self, unit: &str) {
+    pub(crate) fn table(unit: &str) {
         println!(
             "| workload | psight, µs {unit} | floor, µs {unit} | psight / floor (quartiles) |"
         );
@@ -70,7 +65,7 @@ impl Bench {
     }
 
     /// One row: `ours` beside `floor`, both divided by `parts`.
-    pub fn row<A, B>(
+    pub(crate) fn row<A, B>(
         &self,
         name: &str,
         parts: usize,
