@@ -39,12 +39,18 @@ impl System {
     ///
     /// Source: `/proc/diskstats`, else `/sys/block`. Errors: `Os`, `Parse`, `Unsupported` without both.
     pub fn disk_io_counters(&self) -> Result<Option<DiskIoCounters>> {
+        let whole = self.disk_io_counters_whole()?;
+        let counters = whole.values().copied();
+        Ok(psight_core::calc::counter::sum_disks(counters))
+    }
+
+    /// Counters of each whole disk, partitions left out: what the sum is made of.
+    ///
+    /// Source, errors: [`System::disk_io_counters_perdisk`].
+    pub fn disk_io_counters_whole(&self) -> Result<ByName<DiskIoCounters>> {
         let rows = self.ask(Disk::disk_io_counters)?;
-        let whole = rows
-            .into_iter()
-            .filter(|row| row.whole)
-            .map(|row| row.counters);
-        Ok(psight_core::calc::counter::sum_disks(whole))
+        let whole = rows.into_iter().filter(|row| row.whole);
+        Ok(whole.map(|row| (row.name, row.counters)).collect())
     }
 
     /// Each disk and partition since boot.

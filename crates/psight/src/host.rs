@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
-use psight_core::types::{Pid, User};
+use psight_core::types::{Pid, Resource, User};
 
 use crate::error::Result;
 use crate::seam::{Sessions, Table};
@@ -60,6 +60,13 @@ impl System {
     /// Source: `kill(pid, 0)`, then `/proc/PID/status`. Errors: `Os`.
     pub fn pid_exists(&self, pid: Pid) -> Result<bool> {
         self.ask(|host| host.pid_exists(pid))
+    }
+
+    /// The C library's number of a resource limit, which differs between architectures.
+    ///
+    /// Errors: `Unsupported` where there is no such limit.
+    pub fn resource_number(&self, resource: Resource) -> Result<i32> {
+        self.ask(|host| host.resource_number(resource))
     }
 }
 

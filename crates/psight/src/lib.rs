@@ -52,6 +52,10 @@ mod sensors;
 pub mod support;
 mod system;
 
+/// Percent and sums of CPU times, for callers who keep the readings; the meters do it for others.
+pub use psight_core::calc::percent::{
+    cpu_busy, cpu_percent, cpu_times_percent, cpu_total, of_time,
+};
 pub use psight_core::types::*;
 pub use psight_core::{Field, ParseError, Record, Unit, Value, Walk, text};
 
@@ -71,8 +75,8 @@ pub use net::{
     net_io_counters_pernic,
 };
 pub use process::{
-    Oneshot, Output, Popen, Process, ProcessId, Signal, Sweeper, WaitOutcome, processes, sweep,
-    wait_procs,
+    Oneshot, Output, OwnedOneshot, Popen, Process, ProcessId, Signal, Sweeper, WaitOutcome,
+    processes, sweep, wait_procs,
 };
 pub use roots::{Machine, Roots};
 pub use sensors::{sensors_battery, sensors_fans, sensors_temperatures};

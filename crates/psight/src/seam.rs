@@ -15,8 +15,8 @@ use psight_core::types::{
     Battery, ByName, Connection, ConnectionKind, ContextSwitches, CpuFreq, CpuStats, CpuTimes,
     DiskIoCounters, DiskPartition, DiskUsage, ExitStatus, Fan, Gids, HeapInfo, IoCounters,
     IoPriority, LoadAverage, MemoryFullInfo, MemoryInfo, MemoryMap, NetIoCounters, NicAddress,
-    NicStats, OpenFile, Pid, ProcessCpuTimes, Resource, Rlimit, Status, SwapMemory, Temperature,
-    Thread, Uids, User, VirtualMemory,
+    NicStats, OpenFile, PageFaults, Pid, ProcessCpuTimes, Resource, Rlimit, Status, SwapMemory,
+    Temperature, Thread, Uids, User, VirtualMemory,
 };
 
 use crate::error::{Fault, Outcome};
@@ -183,6 +183,11 @@ pub(crate) trait Table {
         let _ = pid;
         unsupported!("Process")
     }
+    /// The C library's number of a resource limit.
+    fn resource_number(&self, resource: Resource) -> Outcome<i32> {
+        let _ = resource;
+        unsupported!("rlimit")
+    }
     /// Every visible process; one that cannot be read is left out.
     fn kin(&self) -> Outcome<Vec<Kin>> {
         unsupported!("children")
@@ -220,6 +225,10 @@ pub(crate) trait Identity {
     /// As the kernel keeps it, completed from the command line where it was cut.
     fn name(&mut self) -> Outcome<OsString> {
         unsupported!("name")
+    }
+    /// As the kernel keeps it, cut where the kernel cuts it.
+    fn kernel_name(&mut self) -> Outcome<OsString> {
+        self.name()
     }
     /// `None` for a kernel thread.
     fn exe(&mut self) -> Outcome<Option<PathBuf>> {
@@ -271,6 +280,10 @@ pub(crate) trait Usage {
     }
     fn cpu_num(&mut self) -> Outcome<u32> {
         unsupported!("cpu_num")
+    }
+    /// Of all its threads, ended ones included.
+    fn page_faults(&mut self) -> Outcome<PageFaults> {
+        unsupported!("page_faults")
     }
     fn memory_info(&mut self) -> Outcome<MemoryInfo> {
         unsupported!("memory_info")

@@ -113,7 +113,7 @@ metrics! {
     Process {
         LINUX: ppid name exe cmdline environ create_time status cwd username uids gids terminal
             cpu_times cpu_percent cpu_num num_ctx_switches num_threads threads
-            memory_info memory_full_info memory_percent memory_maps io_counters
+            page_faults memory_info memory_full_info memory_percent memory_maps io_counters
             num_fds open_files net_connections nice ionice rlimit cpu_affinity
             parent parents children is_running oneshot as_dict;
     }

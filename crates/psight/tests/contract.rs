@@ -83,6 +83,7 @@ fn ask(scope: Scope, name: &str, process: &Process) -> Option<bool> {
         (Scope::Process, "num_threads") => has(process.num_threads()),
         (Scope::Process, "threads") => has(process.threads()),
         (Scope::Process, "memory_info") => has(process.memory_info()),
+        (Scope::Process, "page_faults") => has(process.page_faults()),
         (Scope::Process, "memory_full_info") => has(process.memory_full_info()),
         (Scope::Process, "memory_percent") => has(process.memory_percent()),
         (Scope::Process, "memory_maps") => has(process.memory_maps()),

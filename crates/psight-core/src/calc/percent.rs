@@ -50,10 +50,9 @@ pub fn ratio(part: u64, whole: u64) -> f64 {
 /// user time and counts once. 0 when no time has passed.
 pub fn cpu_percent(before: &CpuTimes, after: &CpuTimes) -> f64 {
     let passed = difference(before, after);
-    let total = total(&passed);
-    let busy = total - passed.idle - passed.iowait.unwrap_or(0.0);
+    let total = cpu_total(&passed);
     if total > 0.0 {
-        within(busy / total * 100.0)
+        within(cpu_busy(&passed) / total * 100.0)
     } else {
         0.0
     }
@@ -65,14 +64,14 @@ pub fn cpu_percent(before: &CpuTimes, after: &CpuTimes) -> f64 {
 /// second then, as psutil does.
 pub fn cpu_times_percent(before: &CpuTimes, after: &CpuTimes) -> CpuTimes {
     let passed = difference(before, after);
-    shares(&passed, total(&passed).max(1.0))
+    shares(&passed, cpu_total(&passed).max(1.0))
 }
 
 /// Percent, each field 0 to 100. The share of each mode between two readings, one decimal, adding
 /// up to 100 however little time has passed; zeros when none has.
 pub fn cpu_modes_percent(before: &CpuTimes, after: &CpuTimes) -> CpuTimes {
     let passed = difference(before, after);
-    shares(&passed, total(&passed))
+    shares(&passed, cpu_total(&passed))
 }
 
 fn shares(passed: &CpuTimes, whole: f64) -> CpuTimes {
@@ -110,9 +109,14 @@ fn difference(before: &CpuTimes, after: &CpuTimes) -> CpuTimes {
     }
 }
 
+/// Seconds not spent idle.
+pub fn cpu_busy(times: &CpuTimes) -> f64 {
+    cpu_total(times) - times.idle - times.iowait.unwrap_or(0.0)
+}
+
 /// Seconds in all modes. Guest time is inside `user` and `nice` already; adding it here before it
 /// is taken off again keeps the sum the same number as psutil's, to the last bit.
-fn total(times: &CpuTimes) -> f64 {
+pub fn cpu_total(times: &CpuTimes) -> f64 {
     let guest = times.guest.unwrap_or(0.0);
     let guest_nice = times.guest_nice.unwrap_or(0.0);
     let modes = [

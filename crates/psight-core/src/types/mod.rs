@@ -24,8 +24,8 @@ pub use net::{
 };
 pub use process::{
     ContextSwitches, ExitStatus, Gids, IoClass, IoCounters, IoPriority, Limit, MemoryFullInfo,
-    MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFile, ProcessCpuTimes, Resource, Rlimit, Status,
-    Thread, Uids,
+    MemoryInfo, MemoryMap, MemoryMapGrouped, OpenFile, PageFaults, ProcessCpuTimes, Resource,
+    Rlimit, Status, Thread, Uids,
 };
 pub use process_info::{Answer, ProcessField, ProcessFields, ProcessInfo};
 pub use sensors::{Battery, BatteryTime, Fan, Temperature};

@@ -59,6 +59,17 @@ record! {
 }
 
 record! {
+    /// Page faults of one process: accesses to memory that the kernel had to provide first.
+    #[derive(Copy, Eq)]
+    pub struct PageFaults {
+        /// Count. Served from RAM.
+        minor: u64 = Count,
+        /// Count. That had to wait for storage.
+        major: u64 = Count,
+    }
+}
+
+record! {
     /// Memory of one process.
     #[derive(Copy, Eq)]
     pub struct MemoryInfo {

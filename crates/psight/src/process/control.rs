@@ -24,7 +24,7 @@ impl Process {
             ));
         }
         self.guard()?;
-        let sent = self.system.host().send_signal(self.subject, signal.0);
+        let sent = self.system.host().send_signal(self.subject(), signal.0);
         sent.map_err(|fault| {
             let error = self.explain(fault);
             if matches!(error, Error::NoSuchProcess { .. }) {

@@ -11,7 +11,7 @@ use psight_core::types::Pid;
 use super::Process;
 use crate::error::{Error, Fault, Result};
 use crate::explain;
-use crate::seam::{Stamp, Subject, Table};
+use crate::seam::{Identity, Stamp, Subject, Table};
 use crate::system::System;
 
 /// A process's identity, as a value to keep.
@@ -22,6 +22,13 @@ pub struct ProcessId {
     /// When the kernel says it started, in its own clock; comparable on one boot of one machine
     /// only. `None` when the caller may not know.
     pub stamp: Option<u64>,
+}
+
+impl From<Pid> for ProcessId {
+    /// Whoever has that id.
+    fn from(pid: Pid) -> Self {
+        Self { pid, stamp: None }
+    }
 }
 
 impl Process {
@@ -40,15 +47,27 @@ impl Process {
 
     /// Its id.
     pub const fn pid(&self) -> Pid {
-        self.subject.pid
+        self.pid
     }
 
     /// Its id and start.
-    pub const fn id(&self) -> ProcessId {
+    pub fn id(&self) -> ProcessId {
         ProcessId {
-            pid: self.subject.pid,
-            stamp: self.subject.stamp,
+            pid: self.pid,
+            stamp: self.stamp.get().copied(),
         }
+    }
+
+    /// Its id and start, the start read now if it was not known; see [`System::handle`].
+    ///
+    /// Source: start time of `/proc/PID/task/PID/stat`. Errors: `NoSuchProcess`.
+    pub fn identify(&self) -> Result<ProcessId> {
+        if self.stamp.get().is_none() {
+            let stamp = self.ask(|facts| facts.stamp())?;
+            // Another thread may have been faster, and has then read the same.
+            let _ = self.stamp.set(stamp);
+        }
+        Ok(self.id())
     }
 
     /// Whether this very process is still there; a zombie is. Once `false`, always `false`.
@@ -59,7 +78,7 @@ impl Process {
             return false;
         }
         let same = match self.system.host().stamp(self.pid()) {
-            Ok(now) => self.subject.stamp.is_none_or(|mine| mine == now) || self.found_reused(),
+            Ok(now) => self.id().stamp.is_none_or(|mine| mine == now) || self.found_reused(),
             Err(fault) => !matches!(self.explain(fault), Error::NoSuchProcess { .. }),
         };
         if !same {
@@ -82,7 +101,7 @@ impl Process {
         }
         // The id may have been given away since the end was noticed.
         if let Ok(now) = self.system.host().stamp(self.pid())
-            && self.subject.stamp.is_some_and(|mine| mine != now)
+            && self.id().stamp.is_some_and(|mine| mine != now)
         {
             self.found_reused();
         }
@@ -115,13 +134,23 @@ impl System {
     }
 }
 
+impl System {
+    /// The process of that identity, or nobody: no call is made, and questions about nobody are
+    /// `NoSuchProcess`. Without a start it means whoever has the id at each question, as tools that
+    /// take an id do, until [`Process::identify`] has read it.
+    pub fn handle(&self, id: impl Into<ProcessId>) -> Process {
+        let ProcessId { pid, stamp } = id.into();
+        Process::known(self, Subject { pid, stamp })
+    }
+}
+
 impl PartialEq for Process {
     /// Same id and same start. An unknown start never proves a difference.
     fn eq(&self, other: &Self) -> bool {
         let differ = |mine: Option<Stamp>, theirs: Option<Stamp>| {
             mine.is_some() && theirs.is_some() && mine != theirs
         };
-        self.pid() == other.pid() && !differ(self.subject.stamp, other.subject.stamp)
+        self.pid() == other.pid() && !differ(self.id().stamp, other.id().stamp)
     }
 }
 

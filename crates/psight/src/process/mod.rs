@@ -24,11 +24,11 @@ use psight_core::types::{ExitStatus, Gids, Pid, Status, Uids};
 
 use crate::error::{Error, Outcome, Result};
 use crate::platform::Facts;
-use crate::seam::{Identity, Subject};
+use crate::seam::{Identity, Stamp, Subject};
 use crate::system::System;
 
 pub use identity::ProcessId;
-pub use oneshot::Oneshot;
+pub use oneshot::{Oneshot, OwnedOneshot};
 pub use popen::{Output, Popen};
 pub use signal::Signal;
 pub use sweep::{Sweeper, processes, sweep};
@@ -45,7 +45,9 @@ pub use wait::{WaitOutcome, wait_procs};
 /// `NoSuchProcess`, but for what was remembered: `create_time` and `exe`.
 pub struct Process {
     system: System,
-    subject: Subject,
+    pid: Pid,
+    /// Its start; unset until somebody has read it.
+    stamp: OnceLock<Stamp>,
     sources: oneshot::Sources,
     memo: Memo,
 }
@@ -65,12 +67,20 @@ struct Memo {
 impl Process {
     /// A process whose identity has been read already.
     fn known(system: &System, subject: Subject) -> Self {
-        let (sources, memo) = (oneshot::Sources::default(), Memo::default());
         Self {
             system: system.clone(),
-            subject,
-            sources,
-            memo,
+            pid: subject.pid,
+            stamp: subject.stamp.map_or_else(OnceLock::new, OnceLock::from),
+            sources: oneshot::Sources::default(),
+            memo: Memo::default(),
+        }
+    }
+
+    /// Who is meant, as far as known.
+    fn subject(&self) -> Subject {
+        Subject {
+            pid: self.pid,
+            stamp: self.stamp.get().copied(),
         }
     }
 
@@ -78,7 +88,7 @@ impl Process {
     fn ask<T>(&self, question: impl FnOnce(&mut Facts<'_>) -> Outcome<T>) -> Result<T> {
         let host = self.system.host();
         self.sources
-            .with(|scratch| question(&mut Facts::new(host, self.subject, scratch)))
+            .with(|scratch| question(&mut Facts::new(host, self.subject(), scratch)))
             .map_err(|fault| self.explain(fault))
     }
 
@@ -103,6 +113,21 @@ impl Process {
         Ok(name)
     }
 
+    /// Its name as the kernel keeps it: at most 15 bytes of it on Linux.
+    ///
+    /// Source: `/proc/PID/task/PID/stat`. Errors: `NoSuchProcess`.
+    pub fn kernel_name(&self) -> Result<OsString> {
+        self.ask(|facts| facts.kernel_name())
+    }
+
+    /// Its executable, asked for anew and without a guess where the caller may not know;
+    /// see [`Process::exe`].
+    ///
+    /// Source: the link `/proc/PID/exe`. Errors: `NoSuchProcess`, `ZombieProcess`, `AccessDenied`.
+    pub fn exe_link(&self) -> Result<Option<PathBuf>> {
+        self.ask(|facts| facts.exe())
+    }
+
     /// Its executable; `None` for a kernel thread, which has none. Remembered once known.
     ///
     /// When the caller may not know, `cmdline`'s first item is believed if it is an absolute path of
@@ -113,7 +138,7 @@ impl Process {
         if let Some(exe) = self.memo.exe.get() {
             return Ok(exe.clone());
         }
-        match self.ask(|facts| facts.exe()) {
+        match self.exe_link() {
             Ok(exe) => Ok(self.memo.exe.get_or_init(|| exe).clone()),
             Err(denied @ Error::AccessDenied { .. }) => self
                 .ask(|facts| facts.guessed_exe())

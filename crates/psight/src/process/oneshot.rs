@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Process;
 use crate::platform::Scratch;
@@ -47,12 +47,17 @@ impl Sources {
         answer
     }
 
-    pub(super) fn enter(&self) -> Oneshot<'_> {
+    fn enter(&self) {
         if self.depth.fetch_add(1, Ordering::AcqRel) == 0 {
             // A getter of another thread may have filled them after the last one had gone.
             self.forget();
         }
-        Oneshot(self)
+    }
+
+    fn leave(&self) {
+        if self.depth.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.forget();
+        }
     }
 
     /// Gives the buffers back too: many a process object outlives its one look.
@@ -63,12 +68,21 @@ impl Sources {
     }
 }
 
+/// An [`Oneshot`] that owns its process, for callers who cannot borrow; see [`Process::oneshot_of`].
+#[derive(Debug)]
+#[must_use = "the sources are kept only while this value lives"]
+pub struct OwnedOneshot(Arc<Process>);
+
+impl Drop for OwnedOneshot {
+    fn drop(&mut self) {
+        self.0.sources.leave();
+    }
+}
+
 impl Drop for Oneshot<'_> {
     /// The outermost one to go takes everything with it.
     fn drop(&mut self) {
-        if self.0.depth.fetch_sub(1, Ordering::AcqRel) == 1 {
-            self.0.forget();
-        }
+        self.0.leave();
     }
 }
 
@@ -86,6 +100,13 @@ impl Process {
     /// Only successful reads are kept. Nested ones count as one. Two threads inside the same
     /// process's `Oneshot` take turns.
     pub fn oneshot(&self) -> Oneshot<'_> {
-        self.sources.enter()
+        self.sources.enter();
+        Oneshot(&self.sources)
+    }
+
+    /// The same for a shared process: what is returned keeps the process too.
+    pub fn oneshot_of(process: &Arc<Self>) -> OwnedOneshot {
+        process.sources.enter();
+        OwnedOneshot(Arc::clone(process))
     }
 }

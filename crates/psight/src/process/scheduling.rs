@@ -67,13 +67,21 @@ impl Process {
         self.ask(|facts| facts.cpu_affinity())
     }
 
+    /// CPUs that [`Process::set_cpu_affinity`] accepts: those the system has online. A cpuset may
+    /// permit fewer.
+    ///
+    /// Source: `/sys/devices/system/cpu/online`. Errors: `Os`.
+    pub fn eligible_cpus(&self) -> Result<Vec<u32>> {
+        self.ask(|facts| facts.online_cpus())
+    }
+
     /// Sets the CPUs it may run on; none at all means every one the system and its cpuset permit.
     ///
     /// Source: `sched_setaffinity(2)`. Errors: `NoSuchProcess`, `AccessDenied`, and
     /// `InvalidArgument` naming the CPU that does not exist or is not permitted.
     pub fn set_cpu_affinity(&self, cpus: &[u32]) -> Result<()> {
         self.guard()?;
-        let online = self.ask(|facts| facts.online_cpus())?;
+        let online = self.eligible_cpus()?;
         if cpus.is_empty() {
             return self.ask(|facts| facts.set_cpu_affinity(&online));
         }

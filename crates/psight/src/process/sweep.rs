@@ -12,6 +12,7 @@ use psight_core::types::{
 
 use super::Process;
 use super::crew;
+use super::identity::ProcessId;
 use super::usage::group;
 use crate::error::{Error, Fault, Outcome, Result};
 use crate::explain;
@@ -51,6 +52,9 @@ struct Look<'a> {
     before: &'a HashMap<Pid, Looked>,
 }
 
+/// The ids to look at, a few at a time.
+type Blocks<'a, 'b> = &'a mut dyn Iterator<Item = &'b [Pid]>;
+
 /// What processes had used in this look.
 type Notes = HashMap<Pid, Looked>;
 
@@ -79,8 +83,9 @@ impl Sweeper {
     pub fn sweep(&mut self, fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
         self.system.ask(|host| host.pids(&mut self.pids))?;
         let look = Look::new(&self.system, fields, &self.last)?;
-        let look_at = |blocks: &mut dyn Iterator<Item = &[Pid]>| look.at_some(blocks);
-        let (processes, notes) = crew::look_at_all(&self.pids, look_at)?;
+        let (processes, notes) = crew::look_at_all(&self.pids, |blocks: Blocks<'_, '_>| {
+            look.at_some(blocks, |_, _, info| Ok(info))
+        })?;
         if fields.has(ProcessField::CpuPercent) {
             self.last = notes;
         }
@@ -108,10 +113,11 @@ impl<'a> Look<'a> {
     }
 
     /// The asked facts of these processes, in blocks, each block's into a place of its own.
-    fn at_some(
+    fn at_some<T>(
         &self,
-        blocks: &mut dyn Iterator<Item = &[Pid]>,
-    ) -> Result<(Vec<Vec<ProcessInfo>>, Notes)> {
+        blocks: Blocks<'_, '_>,
+        found_one: impl Fn(Pid, &mut Facts<'_>, ProcessInfo) -> Outcome<T>,
+    ) -> Result<(Vec<Vec<T>>, Notes)> {
         let (mut found, mut notes) = (Vec::new(), Notes::new());
         let host = self.system.host();
         let wants_sums = self.fields.any(SUMS);
@@ -126,7 +132,9 @@ impl<'a> Look<'a> {
                 };
                 let mut facts = Facts::new(host, subject, &mut scratch);
                 // A process that is gone is left out.
-                processes.extend(self.gather(*pid, &mut facts, &mut notes));
+                if let Ok(info) = self.gather(*pid, &mut facts, &mut notes) {
+                    processes.extend(found_one(*pid, &mut facts, info));
+                }
             }
             found.push(processes);
         }
@@ -255,7 +263,7 @@ impl Process {
         let look = Look::new(&self.system, fields, &before)?;
         self.sources.with(|scratch| {
             let host = self.system.host();
-            let mut facts = Facts::new(host, self.subject, scratch);
+            let mut facts = Facts::new(host, self.subject(), scratch);
             // Without a source-bound fact nothing would notice that the process is gone.
             facts.stamp().map_err(|fault| self.explain(fault))?;
             look.gather(self.pid(), &mut facts, &mut notes)
@@ -267,6 +275,35 @@ impl System {
     /// One look at all processes of this machine; see [`Sweeper::sweep`].
     pub fn sweep(&self, fields: ProcessFields) -> Result<Vec<ProcessInfo>> {
         Sweeper::new(self).sweep(fields)
+    }
+
+    /// One look at these processes: who each is, and the asked facts. Those that are gone are left
+    /// out, the others keep their order. `cpu_percent` is 0, as of a first look.
+    ///
+    /// Cost: as [`Sweeper::sweep`]; `stat` is read in any case. Errors: `Os` when memory is asked
+    /// for and the machine's cannot be read.
+    pub fn look(
+        &self,
+        pids: &[Pid],
+        fields: ProcessFields,
+    ) -> Result<Vec<(ProcessId, ProcessInfo)>> {
+        // Asked for first, so that what `stat` tells of kernel threads spares their other files.
+        let with_stat = fields.and(ProcessFields::of(&[ProcessField::Status]));
+        let before = HashMap::new();
+        let look = Look::new(self, with_stat, &before)?;
+        let (found, _) = crew::look_at_all(pids, |blocks: Blocks<'_, '_>| {
+            look.at_some(blocks, |pid, facts, mut info| {
+                let id = ProcessId {
+                    pid,
+                    stamp: Some(facts.stamp()?),
+                };
+                if !fields.has(ProcessField::Status) {
+                    info.status = Answer::NotAsked;
+                }
+                Ok((id, info))
+            })
+        })?;
+        Ok(found)
     }
 
     /// Every process of this machine, by ascending id; one that ends meanwhile is left out.

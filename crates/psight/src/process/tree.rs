@@ -22,7 +22,7 @@ impl Process {
         }
         match self.system.process(ppid) {
             Ok(parent) => {
-                let stamps = parent.subject.stamp.zip(self.subject.stamp);
+                let stamps = parent.id().stamp.zip(self.id().stamp);
                 Ok(Some(parent).filter(|_| stamps.is_none_or(|(theirs, mine)| theirs <= mine)))
             }
             Err(error) if error.is_gone() => Ok(None),

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use psight_core::types::{
     Connection, ConnectionKind, ContextSwitches, IoCounters, MemoryFullInfo, MemoryInfo, MemoryMap,
-    MemoryMapGrouped, OpenFile, ProcessCpuTimes, Thread,
+    MemoryMapGrouped, OpenFile, PageFaults, ProcessCpuTimes, Thread,
 };
 
 use psight_core::{Field, Record, Value};
@@ -27,6 +27,13 @@ impl Process {
     /// Source: `/proc/PID/stat`. Errors: `NoSuchProcess`, `Unsupported` before Linux 2.2.8.
     pub fn cpu_num(&self) -> Result<u32> {
         self.ask(|facts| facts.cpu_num())
+    }
+
+    /// How often memory was not where the CPU looked for it.
+    ///
+    /// Source: `/proc/PID/stat`. Errors: `NoSuchProcess`.
+    pub fn page_faults(&self) -> Result<PageFaults> {
+        self.ask(|facts| facts.page_faults())
     }
 
     /// Its memory; zeros for a kernel thread and a zombie, which have none.

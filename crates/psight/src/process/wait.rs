@@ -42,7 +42,7 @@ impl Process {
         let waited = self
             .system
             .host()
-            .wait(&[self.subject], timeout, &mut |_, status| {
+            .wait(&[self.subject()], timeout, &mut |_, status| {
                 self.note_end(status);
                 ended = true;
             });
@@ -92,7 +92,7 @@ pub fn wait_procs<'a>(
         }
     }
     if let Some(first) = alive.first() {
-        let subjects: Vec<Subject> = alive.iter().map(|process| process.subject).collect();
+        let subjects: Vec<Subject> = alive.iter().map(|process| process.subject()).collect();
         let mut ended = |place: usize, status| {
             if let Some(process) = alive.get(place) {
                 process.note_end(status);

@@ -126,7 +126,7 @@ fn every_getter(process: &Process) -> Vec<(&'static str, Told)> {
     }
     let mut told = all! {
         name exe cmdline environ cwd status ppid uids gids username terminal create_time
-        cpu_times cpu_num memory_info memory_full_info memory_percent memory_maps
+        cpu_times cpu_num page_faults memory_info memory_full_info memory_percent memory_maps
         memory_maps_grouped io_counters num_ctx_switches num_threads threads num_fds open_files
         nice ionice cpu_affinity parent parents children descendants
     };

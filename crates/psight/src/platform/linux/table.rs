@@ -5,7 +5,7 @@ use std::time::Duration;
 use psight_core::calc::tree::Kin;
 use psight_core::parse::linux::pid::stat::Stat;
 use psight_core::parse::linux::pid::status::Status;
-use psight_core::types::{ExitStatus, Pid};
+use psight_core::types::{ExitStatus, Pid, Resource};
 
 use super::Host;
 use super::sources::{Scratch, at};
@@ -54,6 +54,10 @@ impl Table for Host {
         let mut pids = Vec::new();
         self.pids(&mut pids)?;
         Ok(pids.binary_search(&pid).is_ok())
+    }
+
+    fn resource_number(&self, resource: Resource) -> Outcome<i32> {
+        super::facts::resource_number(resource)
     }
 
     fn stamp(&self, pid: Pid) -> Outcome<Stamp> {

@@ -42,6 +42,10 @@ impl Identity for Facts<'_> {
         }
     }
 
+    fn kernel_name(&mut self) -> Outcome<OsString> {
+        Ok(os_string(self.comm()?))
+    }
+
     fn exe(&mut self) -> Outcome<Option<PathBuf>> {
         match self.linked_path("exe") {
             // A kernel thread has the link and nothing behind it.

@@ -10,6 +10,8 @@ mod usage;
 
 use psight_core::parse::linux::pid::stat::Stat;
 
+pub(super) use self::scheduling::number as resource_number;
+
 use super::Host;
 use super::sources::{Scratch, Source, StatFile, at};
 use crate::error::{Fault, Outcome};

@@ -120,7 +120,7 @@ impl Scheduling for Facts<'_> {
     clippy::unnecessary_fallible_conversions,
     reason = "the constants' type differs by libc"
 )]
-fn number(resource: Resource) -> Outcome<c_int> {
+pub(in crate::platform::linux) fn number(resource: Resource) -> Outcome<c_int> {
     let number = match resource {
         Resource::Cpu => libc::RLIMIT_CPU,
         Resource::FileSize => libc::RLIMIT_FSIZE,

@@ -8,7 +8,7 @@ use psight_core::parse::linux::pid::statm::Statm;
 use psight_core::text::os_string;
 use psight_core::types::{
     Connection, ConnectionKind, ContextSwitches, IoCounters, MemoryFullInfo, MemoryInfo, MemoryMap,
-    OpenFile, ProcessCpuTimes, Thread,
+    OpenFile, PageFaults, ProcessCpuTimes, Thread,
 };
 
 use super::Facts;
@@ -36,6 +36,14 @@ impl Usage for Facts<'_> {
 
     fn cpu_num(&mut self) -> Outcome<u32> {
         self.stat()?.processor.ok_or(Fault::Unsupported("cpu_num"))
+    }
+
+    fn page_faults(&mut self) -> Outcome<PageFaults> {
+        let stat = self.stat_with_sums()?;
+        Ok(PageFaults {
+            minor: stat.minflt,
+            major: stat.majflt,
+        })
     }
 
     fn memory_info(&mut self) -> Outcome<MemoryInfo> {

@@ -1,0 +1,3 @@
+from . import Popen, Process
+
+def make_popen(Process: type[Process], home: str) -> type[Popen]: ...
