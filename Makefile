@@ -2,7 +2,8 @@
 
 FUZZ_SECONDS ?= 10
 
-.PHONY: help run test check bench bench-quick fuzz docs targets fmt clean
+.PHONY: help run test test-python test-clients check bench bench-quick fuzz docs targets \
+	fmt clean
 help:           ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/: .*##/\t/' | expand -t 14
 
@@ -13,7 +14,14 @@ test:           ## every test, the comparison with real psutil and a short fuzz 
 	cargo test --workspace --locked
 	tests/counts/run
 	tests/differential/run
+	$(MAKE) test-python test-clients
 	$(MAKE) fuzz
+
+test-python:    ## the Python package, on every CPython 3.9 to 3.13 that is here
+	tests/python/run
+
+test-clients:   ## real programs on psight's psutil and on psutil, what they print compared
+	tests/clients/run
 
 check:          ## formatting, rules, lints, documentation, dependencies, every platform
 	cargo fmt --all --check

@@ -11,13 +11,23 @@ import os
 import pwd  # noqa: F401
 import time
 
-from . import _common, _constants, _cpu, _iter, _lazy, _psight, _system
-from . import _pslinux as _psplatform
-from ._common import bytes2human
+from . import (
+    _brand,
+    _common,
+    _constants,
+    _cpu,
+    _iter,
+    _lazy,
+    _psight,
+    _pslinux as _psplatform,
+    _system,
+)
 from ._constants import *  # noqa: F403
-from ._control import _EXPLICIT
-from ._control import ProcessControl as _ProcessControl
-from ._control import attribute_names as _attribute_names
+from ._control import (
+    _EXPLICIT,
+    ProcessControl as _ProcessControl,
+    attribute_names as _attribute_names,
+)
 from ._exceptions import AccessDenied, Error, NoSuchProcess, TimeoutExpired, ZombieProcess
 from ._system import *  # noqa: F403
 
@@ -195,7 +205,6 @@ __all__ = [
     "TimeoutExpired",
     "ZombieProcess",
     "__version__",
-    "bytes2human",
     "cpu_count",
     "cpu_percent",
     "cpu_times",
@@ -213,7 +222,13 @@ __all__ = [
 ]
 
 
+_brand.apply(globals())
+
+
 def __getattr__(name):
+    if name == "bytes2human":
+        # As in psutil 8.0, and out of sight: tools call every name that dir() and __all__ have.
+        return _common.bytes2human
     value = _lazy.value(globals(), name)
     return globals().setdefault(name, value)
 

@@ -1,12 +1,12 @@
 # ruff: noqa: F403, F405
 import sys
-from _typeshed import FileDescriptorOrPath, StrOrBytesPath
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from subprocess import _CMD, _ENV, _FILE
 from types import TracebackType
 from typing import Any, ClassVar, Literal, overload
 
+from _typeshed import FileDescriptorOrPath, StrOrBytesPath
 from typing_extensions import Self, deprecated
 
 from . import _common as _common, _ntuples as _ntp
@@ -113,7 +113,6 @@ __all__ = [
     "TimeoutExpired",
     "ZombieProcess",
     "boot_time",
-    "bytes2human",
     "cpu_count",
     "cpu_percent",
     "cpu_stats",

@@ -1,9 +1,9 @@
 import sys
-from _typeshed import ConvertibleToFloat, FileDescriptorOrPath, StrOrBytesPath
 from collections.abc import Callable
 from io import TextIOWrapper
 from typing import BinaryIO, Final, SupportsIndex, TypeVar, overload
 
+from _typeshed import ConvertibleToFloat, FileDescriptorOrPath, StrOrBytesPath
 from typing_extensions import TypeAlias
 
 from ._constants import *  # noqa: F403
@@ -51,7 +51,6 @@ from ._ntuples import (
     suser as suser,
     svmem as svmem,
 )
-
 from ._sockets import (
     AF_INET as AF_INET,
     AF_INET6 as AF_INET6,

@@ -5,6 +5,7 @@ importing this package costs. A class says it comes from the module upstream kee
 pickles travel in both directions.
 """
 
+from ._brand import brand
 from ._constants import AIX, BSD, LINUX, MACOS, SUNOS, WINDOWS
 
 # Class name -> (module to name as its home, members).
@@ -94,7 +95,7 @@ def _enum(name):
 
 def _module(home):
     """Return the full name of a module of this package."""
-    return f"{__name__.rpartition('.')[0]}.{home}"
+    return brand(f"{__name__.rpartition('.')[0]}.{home}")
 
 
 def address_family(number):

@@ -18,7 +18,7 @@ class ProcessGetters(ProcessCore):
 
     def _once(self, name):
         """The answer of ``self._proc``, asked once within a ``oneshot()``."""
-        cache = self._cache
+        cache = self._kept
         if cache is None:
             return getattr(self._proc, name)()
         try:
@@ -30,7 +30,7 @@ class ProcessGetters(ProcessCore):
     def ppid(self):
         """The parent's pid. Changes when the parent ends."""
         self._raise_if_pid_reused()
-        ppid = self._proc.ppid() if self._cache is None else self._once("ppid")
+        ppid = self._proc.ppid() if self._kept is None else self._once("ppid")
         self._ppid = self._proc._ppid = ppid
         return ppid
 
@@ -252,4 +252,4 @@ class ProcessGetters(ProcessCore):
 
         def memory_maps(self, grouped=True):
             """The address space by file, or with ``grouped=False`` by region; bytes. Slow."""
-            return self._proc.memory_maps(grouped)
+            return self._proc.memory_maps(bool(grouped))

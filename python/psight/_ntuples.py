@@ -5,6 +5,7 @@ of what importing this package costs. The tables below give the fields on every 
 ones in force are chosen once. A type that the platform does not have is absent.
 """
 
+from ._brand import brand
 from ._constants import AIX, BSD, FREEBSD, LINUX, MACOS, SUNOS, WINDOWS
 
 # The same everywhere, unless a platform's table says otherwise.
@@ -156,7 +157,7 @@ def __getattr__(name):
 
     # Two threads may get here at once: the class stored first is the only one, or a tuple of
     # the other could not be pickled.
-    return globals().setdefault(name, namedtuple(name, fields, module=module))
+    return globals().setdefault(name, namedtuple(name, fields, module=brand(module)))
 
 
 def __dir__():

@@ -6,6 +6,7 @@ package instance a class belongs to (see ``__init__``): what programs replace th
 """
 
 import os
+from _thread import RLock
 from abc import ABCMeta
 
 from . import _pslinux as _psplatform
@@ -22,7 +23,7 @@ _FORGOTTEN = {
     "_exitcode": _UNKNOWN,
     "_gone": False,
     "_pid_reused": False,
-    "_cache": None,
+    "_kept": None,
     "_last_sys_cpu_times": None,
     "_last_proc_cpu_times": None,
 }
@@ -66,6 +67,7 @@ class ProcessCore(metaclass=ProcessType):
             except OverflowError as error:
                 raise NoSuchProcess(pid, msg="process PID out of range") from error
         self._pid = pid
+        self._lock = RLock()
         self._proc = _psplatform.Process(pid)
         try:
             self._ident = self._get_ident()
@@ -82,6 +84,7 @@ class ProcessCore(metaclass=ProcessType):
         """A process that was seen a moment ago: its start, in ticks, is not read again."""
         self = cls.__new__(cls)
         self._pid = pid
+        self._lock = RLock()
         self._proc = _psplatform.Process(pid, ticks)
         self._ident = (pid, None if ticks is None else ticks / _psplatform.CLOCK_TICKS)
         return self
@@ -89,6 +92,9 @@ class ProcessCore(metaclass=ProcessType):
     def _get_ident(self):
         """``(pid, start)``: the start in the kernel's own clock, which nobody can set."""
         return (self._pid, self._proc.create_time(monotonic=True))
+
+    def __dir__(self):
+        return sorted(set(super().__dir__()) - ADDITIONS)
 
     def __str__(self):
         info = {"pid": self._pid}
@@ -208,20 +214,15 @@ class _Oneshot:
 
     def __enter__(self):
         process = self._process
-        lock = process.__dict__.get("_lock")
-        if lock is None:
-            from _thread import RLock
-
-            # Two threads may get here at once: the first lock stored is the only one.
-            lock = process.__dict__.setdefault("_lock", RLock())
+        lock = process._lock
         lock.acquire()
         try:
-            self._outermost = process._cache is None
+            self._outermost = process._kept is None
             if self._outermost:
-                process._cache = {}
+                process._kept = {}
                 process._proc.oneshot_enter()
         except BaseException:
-            process._cache = None
+            process._kept = None
             lock.release()
             raise
 
@@ -229,7 +230,7 @@ class _Oneshot:
         process = self._process
         try:
             if self._outermost:
-                process._cache = None
+                process._kept = None
                 process._proc.oneshot_exit()
         finally:
             process._lock.release()

@@ -1,6 +1,7 @@
 import sys
-from _typeshed import StrPath
 from typing import Literal, overload
+
+from _typeshed import StrPath
 
 from ._ntuples import (
     sbattery,

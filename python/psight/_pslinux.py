@@ -6,9 +6,7 @@ them by name each time. What they do is in the native module.
 
 import os
 
-from . import _common, _psight, _psposix
-from . import _psutil_linux as cext
-from ._psposix import disk_usage  # noqa: F401
+from . import _common, _psight, _psposix, _psutil_linux as cext
 from ._psight import (  # noqa: F401
     boot_time,
     cpu_count_cores,
@@ -28,6 +26,7 @@ from ._psight import (  # noqa: F401
     sensors_temperatures,
     users,
 )
+from ._psposix import disk_usage  # noqa: F401
 
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 PAGESIZE = os.sysconf("SC_PAGE_SIZE")

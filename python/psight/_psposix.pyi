@@ -1,6 +1,7 @@
 import sys
-from _typeshed import FileDescriptorOrPath, StrOrBytesPath
 from enum import IntEnum
+
+from _typeshed import FileDescriptorOrPath, StrOrBytesPath
 
 from . import _ntuples as ntp
 from ._common import (

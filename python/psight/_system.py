@@ -5,8 +5,7 @@ Each calls ``_psplatform.<name>`` when it is called: programs replace functions 
 
 import os
 
-from . import _common
-from . import _pslinux as _psplatform
+from . import _common, _pslinux as _psplatform
 
 __all__ = [
     "boot_time",
@@ -27,8 +26,9 @@ __all__ = [
     "users",
 ]
 
-#: Processes waiting or running, averaged over 1, 5 and 15 minutes.
-getloadavg = os.getloadavg
+if hasattr(os, "getloadavg"):
+    #: Processes waiting or running, averaged over 1, 5 and 15 minutes.
+    getloadavg = os.getloadavg
 
 
 def cpu_stats():
@@ -65,7 +65,7 @@ def disk_usage(path):
 
 def disk_partitions(all=False):
     """Mounts: ``[(device, mountpoint, fstype, opts), ...]``; with ``all`` virtual ones too."""
-    return _psplatform.disk_partitions(all)
+    return _psplatform.disk_partitions(bool(all))
 
 
 def _counters(raw, each, nowrap, name, shape):
@@ -83,7 +83,7 @@ def disk_io_counters(perdisk=False, nowrap=True):
 
     ``nowrap`` keeps numbers growing where the kernel's start anew; ``cache_clear()`` forgets.
     """
-    raw = _psplatform.disk_io_counters(perdisk=perdisk)
+    raw = _psplatform.disk_io_counters(perdisk=bool(perdisk))
     return _counters(raw, perdisk, nowrap, "psutil.disk_io_counters", _common.sdiskio)
 
 

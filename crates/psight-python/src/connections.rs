@@ -36,8 +36,6 @@ pub(crate) fn kind_of(kind: &Bound<'_, PyAny>) -> PyResult<ConnectionKind> {
     if let Some(known) = known {
         return Ok(known);
     }
-    // What cannot be looked up in psutil's table at all is a TypeError there.
-    kind.hash()?;
     let valid: Vec<String> = ConnectionKind::ALL
         .iter()
         .map(|kind| format!("'{kind}'"))

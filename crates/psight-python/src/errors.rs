@@ -90,7 +90,9 @@ fn of_fault(py: Python<'_>, fault: &Fault) -> PyErr {
         Fault::Os { error, path, .. } => {
             let number = error.raw_os_error();
             let text = os_text(py, number).unwrap_or_else(|| error.to_string());
-            PyOSError::new_err((number, text, path.clone()))
+            // Text, as Python's own functions give it, and not a pathlib.Path.
+            let path = path.as_ref().map(|path| path.clone().into_os_string());
+            PyOSError::new_err((number, text, path))
         }
         Fault::Unsupported(metric) => PyNotImplementedError::new_err(*metric),
         other => unreadable(py, &other.to_string()),

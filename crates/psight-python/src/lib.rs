@@ -2,6 +2,7 @@
 //! interpreter while the kernel is asked, and dresses the answers in Python's objects. What those
 //! look like (named tuples, enums, exceptions) is declared in `python/psight`.
 
+mod command;
 mod connections;
 mod cpu;
 mod disk;
@@ -25,6 +26,8 @@ use pyo3::prelude::*;
 mod _psight {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use super::command::main;
     #[pymodule_export]
     use super::connections::net_connections;
     #[pymodule_export]

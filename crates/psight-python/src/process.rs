@@ -210,12 +210,11 @@ impl Process {
     }
 
     /// A list of `pconn`.
-    #[pyo3(signature = (kind = None))]
     fn net_connections<'py>(
         slf: &Bound<'py, Self>,
-        kind: Option<&Bound<'py, PyAny>>,
+        kind: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let kind = kind.map_or(Ok(psight::ConnectionKind::Inet), kind_of)?;
+        let kind = kind_of(kind)?;
         let sockets = ask(slf, |process| process.net_connections(kind))?;
         rows(slf.py(), &sockets, "pconn")
     }

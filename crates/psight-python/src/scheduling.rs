@@ -95,23 +95,25 @@ impl Process {
     #[pyo3(signature = (resource_, limits = None))]
     fn rlimit(
         slf: &Bound<'_, Self>,
-        resource_: i64,
+        resource_: &Bound<'_, PyAny>,
         limits: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Option<(i64, i64)>> {
         if slf.get().acting().pid() == 0 {
             let text = "can't use prlimit() against PID 0 process";
             return Err(PyValueError::new_err(text));
         }
-        let resource = resource(resource_)
+        if let Some(limits) = limits
+            && limits.len()? != 2
+        {
+            let text = "second argument must be a (soft, hard) tuple, got ";
+            return Err(PyValueError::new_err(format!("{text}{}", limits.repr()?)));
+        }
+        let resource = resource(resource_.extract()?)
             .ok_or_else(|| PyValueError::new_err("invalid resource specified"))?;
         let Some(limits) = limits else {
             let told = act(slf, |process| process.rlimit(resource))?;
             return Ok(Some((number(told.soft), number(told.hard))));
         };
-        if limits.len()? != 2 {
-            let text = "second argument must be a (soft, hard) tuple, got ";
-            return Err(PyValueError::new_err(format!("{text}{}", limits.repr()?)));
-        }
         let limit = Rlimit {
             soft: limit(&limits.get_item(0)?)?,
             hard: limit(&limits.get_item(1)?)?,

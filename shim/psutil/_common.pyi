@@ -1,0 +1,1 @@
+from psight._common import *  # noqa: F403

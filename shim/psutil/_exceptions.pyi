@@ -1,0 +1,1 @@
+from psight._exceptions import *  # noqa: F403

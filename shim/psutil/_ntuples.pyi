@@ -1,0 +1,1 @@
+from psight._ntuples import *  # noqa: F403

@@ -1,0 +1,1 @@
+from psight._pslinux import *  # noqa: F403

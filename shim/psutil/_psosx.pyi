@@ -1,0 +1,1 @@
+from psight._psosx import *  # noqa: F403

@@ -1,0 +1,7 @@
+"""For tools that look for modules among files, as freezers do; importing it gives psight's."""
+
+import sys
+
+from psight import _psposix
+
+sys.modules[__name__] = _psposix
