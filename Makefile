@@ -1,6 +1,8 @@
 # Verbs for fingers. Each calls cargo, xtask or a script; the logic is there.
 
 FUZZ_SECONDS ?= 10
+# The interpreters that `make test` tests with, of those that are here.
+PYTHONS ?= 3.9 3.11 3.13
 
 .PHONY: help run test test-python test-clients check bench bench-quick fuzz docs targets \
 	fmt clean
@@ -17,8 +19,8 @@ test:           ## every test, the comparison with real psutil and a short fuzz 
 	$(MAKE) test-python test-clients
 	$(MAKE) fuzz
 
-test-python:    ## the Python package, on every CPython 3.9 to 3.13 that is here
-	tests/python/run
+test-python:    ## the Python package, on PYTHONS
+	PYTHONS="$(PYTHONS)" tests/python/run
 
 test-clients:   ## real programs on psight's psutil and on psutil, what they print compared
 	tests/clients/run

@@ -165,56 +165,6 @@ def test_a_forked_child_uses_the_library_at_once(fresh_state):
         assert psutil.Process(pid).wait() == 0
 
 
-@pytest.mark.beyond("deadlocks: Python's files and its own locks are inherited held", run=False)
-def test_a_fork_while_all_threads_work():
-    """A lock that another thread held at the fork must not be waited for in the child."""
-    stop = threading.Event()
-
-    def work():
-        own = psutil.Process()
-        while not stop.is_set():
-            look(own)
-
-    def look(own):
-        own.as_dict()
-        list(psutil.process_iter(["name"]))
-        psutil.cpu_percent()
-        psutil.net_io_counters()
-        psutil.users()
-
-    # What is imported at its first use is imported now: a child forked while another thread is
-    # inside an import waits for ever, which no module can help.
-    look(psutil.Process())
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    try:
-        for _ in range(10):
-            pid = os.fork()
-            if pid == 0:
-                status = 1
-                try:
-                    # The C library's user database is not made for this, so no `username`.
-                    psutil.Process().as_dict(psutil._as_dict_attrnames - {"username"})
-                    list(psutil.process_iter(["name"]))
-                    psutil.cpu_percent()
-                    psutil.net_io_counters()
-                    psutil.virtual_memory()
-                    status = 0
-                finally:
-                    os._exit(status)
-            # A child that hangs fails here, and is killed.
-            try:
-                assert psutil.Process(pid).wait(timeout=family.DEADLINE_S) == 0
-            finally:
-                family.end(pid)
-    finally:
-        stop.set()
-        for worker in workers:
-            worker.join()
-
-
 def test_a_pool_of_forked_processes():
     """Those that start afresh import the library as any program does."""
     psutil.cpu_percent()
