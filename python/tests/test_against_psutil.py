@@ -193,9 +193,13 @@ def test_connections_of_the_machine(kind, both, children):
     """As sets of rows: the order is free (D15). Which of several owners is told (D14), and paths
     with blanks (D16), are left out."""
     theirs, ours = both
-    before, mine, after = (
-        table(side.call("net_connections", kind)) for side in (theirs, ours, theirs)
-    )
+    for _ in range(5):
+        before, mine, after = (
+            table(side.call("net_connections", kind)) for side in (theirs, ours, theirs)
+        )
+        if before & after <= mine <= before | after:
+            break
+        # A connection of somebody else came and went between two answers: asked again.
     assert before & after <= mine
     assert mine <= before | after
     if kind in ("all", "inet", "tcp", "tcp4", "unix"):
@@ -223,5 +227,6 @@ def test_process_ids(both):
         {one[1] for one in side.call("pids")[1]} for side in (theirs, ours, theirs)
     )
     assert before & after <= mine <= before | after
-    for pid in sorted(mine)[:200]:
-        assert ours.call("pid_exists", pid) == ("bool", pid in mine)
+    exist = {pid for pid in mine if ours.call("pid_exists", pid) == ("bool", True)}
+    # Those that ended meanwhile are in psutil's later answer no more.
+    assert before & {one[1] for one in theirs.call("pids")[1]} <= exist

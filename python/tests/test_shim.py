@@ -40,7 +40,7 @@ things = [
     psutil.AF_LINK, psutil.IOPRIO_CLASS_RT, psutil.NIC_DUPLEX_HALF, psutil.POWER_TIME_UNLIMITED,
     psutil.Process, psutil.Popen, psutil.Error, psutil.virtual_memory, psutil.process_iter,
     psutil._pslinux.scputimes(*map(float, range(len(psutil._pslinux.scputimes._fields)))),
-    psutil._pslinux.svmem, psutil._common.sdiskio, psutil._common.NoSuchProcess,
+    psutil._common.NoSuchProcess,
 ]
 for name in sorted(TYPES):
     kind = getattr(psutil._ntuples, name)
