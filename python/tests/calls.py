@@ -76,6 +76,9 @@ def process(psutil, child):
     names = sorted(psutil._as_dict_attrnames - {"pid"})
     names += ["children", "parent", "parents", "is_running", "as_dict", "connections"]
     names += ["suspend", "resume"]
+    # psutil 7.2.2 lacks these.
+    more = ("memory_footprint", "memory_info_ex", "page_faults")
+    names += [name for name in more if hasattr(child, name)]
     calls = {f"Process.{name}": getattr(child, name) for name in names}
     calls["Process"] = lambda: psutil.Process(child.pid)
     calls["Process.children(recursive)"] = lambda: child.children(recursive=True)

@@ -13,7 +13,7 @@ import growth
 import psight as psutil
 
 COUNT = 300
-SLOW_COUNT = 20
+SLOW_COUNT = 50
 ROUNDS = 5
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -46,8 +46,9 @@ def test_nothing_is_left_behind(name, every):
     left = growth.growth(psutil, call, count, ROUNDS)
     assert left.descriptors <= 0
     assert left.threads <= 0
-    # Fewer than one object for ten calls, fewer than eight bytes a call.
-    assert left.blocks < max(count / 10, 8)
+    # Fewer than one object for ten calls, or for two where there are few, because Python keeps some
+    # for later; fewer than eight bytes a call.
+    assert left.blocks < max(count / 10, 25)
     assert left.heap < max(count * 8, 4096)
 
 

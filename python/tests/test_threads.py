@@ -9,6 +9,7 @@ import pytest
 
 import family
 import psight as psutil
+import subject
 
 THREADS = 16
 ROUNDS = 20
@@ -163,6 +164,39 @@ def test_a_forked_child_uses_the_library_at_once(fresh_state):
             finally:
                 os._exit(status)
         assert psutil.Process(pid).wait() == 0
+
+
+@pytest.mark.beyond("deadlocks: a lock of a process is inherited held")
+def test_forks_while_other_threads_work():
+    """A lock that another thread held at the fork must not be waited for in the child. In an
+    interpreter of its own, where nothing else holds any."""
+    script = """
+        import faulthandler, os, threading, warnings
+        warnings.simplefilter("ignore")
+        def look(names):
+            psutil.Process().as_dict(names)
+            list(psutil.process_iter(["name"]))
+            psutil.cpu_percent(); psutil.net_io_counters(); psutil.virtual_memory()
+        def work():
+            while True:
+                look(None)
+        # What is imported late is imported now: a child forked while another thread is inside an
+        # import waits for ever, which no module can help. Nor can it help the C library's users.
+        look(None)
+        names = psutil._as_dict_attrnames - {"username"}
+        for _ in range(4):
+            threading.Thread(target=work, daemon=True).start()
+        for _ in range(50):
+            pid = os.fork()
+            if pid == 0:
+                # A child that hangs tells where, and fails.
+                faulthandler.dump_traceback_later(30, exit=True)
+                look(names)
+                os._exit(0)
+            assert os.waitpid(pid, 0)[1] == 0
+        print("done")
+    """
+    assert subject.run(script) == "done"
 
 
 def test_a_pool_of_forked_processes():
