@@ -49,9 +49,8 @@ if _psplatform.cext.version != int(__version__.replace(".", "")):
 PROCFS_PATH = "/proc"
 
 RLIM_INFINITY = -1
-globals().update(
-    {name: value for name, value in vars(_psight).items() if name.startswith("RLIMIT_")}
-)
+_RLIMITS = {name: value for name, value in vars(_psight).items() if name.startswith("RLIMIT_")}
+globals().update(_RLIMITS)
 
 _timer = time.monotonic
 _TOTAL_PHYMEM = None
@@ -218,7 +217,7 @@ __all__ = [
     *_lazy.MEMBERS,
     *_system.__all__,
     *[name for name in vars(_constants) if name.isupper()],
-    *[name for name in vars(_psight) if name.startswith("RLIMIT_")],
+    *_RLIMITS,
 ]
 
 

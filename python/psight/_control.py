@@ -67,10 +67,8 @@ class ProcessControl(ProcessGetters):
 
     def _facts(self, names, ad_value, strict):
         """``as_dict`` in one native call, when nobody has replaced anything."""
-        asked = tuple(name for name in names if name not in _OURS)
-        hidden = [_OURS[name] for name in names if name in _OURS]
-        asked += tuple(dict.fromkeys(name for name in hidden if name not in asked))
-        return self._dressed(names, self._proc.facts(asked, ad_value, strict), ad_value)
+        facts = self._proc.facts(native_names(names), ad_value, strict)
+        return self._dressed(names, facts, ad_value)
 
     def _dressed(self, names, facts, ad_value):
         """What was told, in the order asked, with what only this object can tell."""
@@ -93,8 +91,7 @@ class ProcessControl(ProcessGetters):
                 now = self._home["_timer"]()
                 told[name] = self._cpu_percent_since(before, times_before, now, facts["cpu_times"])
             elif name == "memory_percent":
-                total = self._home["_TOTAL_PHYMEM"] or self._home["virtual_memory"]().total
-                told[name] = (facts["memory_info"].rss / float(total)) * 100
+                told[name] = self._percent_of_memory(facts["memory_info"].rss)
             elif name in facts:
                 told[name] = facts[name]
         return told
@@ -200,6 +197,13 @@ class ProcessControl(ProcessGetters):
 
 # Answers that need what the object remembers or the package knows, and what they are made from.
 _OURS = {"cpu_percent": "cpu_times", "memory_percent": "memory_info"}
+
+
+def native_names(names):
+    """What the native part is asked for these names: facts, once each, and what ours are made of."""
+    told = [name for name in names if name not in _OURS]
+    told += [_OURS[name] for name in names if name in _OURS]
+    return tuple(dict.fromkeys(told))
 
 
 def attribute_names(cls):

@@ -5,7 +5,7 @@ import os
 import psight
 
 # Functions of the package that are no questions, or need an argument.
-_NO_QUESTIONS = frozenset(("bytes2human", "heap_trim", "pid_exists", "process_iter", "wait_procs"))
+_NO_QUESTIONS = frozenset(("heap_trim", "pid_exists", "process_iter", "wait_procs"))
 _CAP_SYS_PTRACE = 19
 # PIDFD_GET_INFO of linux/pidfd.h, for a structure of 64 bytes.
 _PIDFD_GET_INFO = 0xC040FF0B

@@ -1,5 +1,7 @@
 """What a process is, uses and holds: the methods of ``psight.Process`` that only ask."""
 
+import os
+
 from . import _pslinux as _psplatform
 from ._constants import STATUS_ZOMBIE
 from ._exceptions import AccessDenied, ZombieProcess
@@ -30,8 +32,7 @@ class ProcessGetters(ProcessCore):
     def ppid(self):
         """The parent's pid. Changes when the parent ends."""
         self._raise_if_pid_reused()
-        ppid = self._proc.ppid() if self._kept is None else self._once("ppid")
-        self._ppid = self._proc._ppid = ppid
+        ppid = self._ppid = self._proc._ppid = self._once("ppid")
         return ppid
 
     def name(self):
@@ -72,10 +73,8 @@ class ProcessGetters(ProcessCore):
 
     def _guessed_exe(self):
         """The first argument, if it is an absolute path of a file we may execute."""
-        import os
-
         cmdline = self.cmdline()
-        if cmdline and hasattr(os, "access") and hasattr(os, "X_OK"):
+        if cmdline:
             exe = cmdline[0]
             if os.path.isabs(exe) and os.path.isfile(exe) and os.access(exe, os.X_OK):
                 return exe
@@ -196,7 +195,10 @@ class ProcessGetters(ProcessCore):
         if memtype not in valid:
             raise ValueError(f"invalid memtype {memtype!r}; valid types are {valid!r}")
         ask = self.memory_full_info if memtype in _FULL_ONLY else self.memory_info
-        value = getattr(ask(), memtype)
+        return self._percent_of_memory(getattr(ask(), memtype))
+
+    def _percent_of_memory(self, value):
+        """Bytes in percent of all physical memory."""
         home = self._home
         total = home["_TOTAL_PHYMEM"] or home["virtual_memory"]().total
         if not total > 0:

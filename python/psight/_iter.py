@@ -4,7 +4,7 @@
 """
 
 from ._common import debug
-from ._control import _OURS, chosen
+from ._control import chosen, native_names
 from ._exceptions import NoSuchProcess, TimeoutExpired
 
 # Processes looked at in one native call: enough for a second thread to pay, few enough that
@@ -61,9 +61,7 @@ def _looked_at(home, table, pids, names, ad_value, strict):
     ticks_per_second = home["_psplatform"].CLOCK_TICKS
     look = home["_psplatform"].look
     is_original = home["_is_original"]
-    asked = [name for name in names if name not in _OURS]
-    asked += [_OURS[name] for name in names if name in _OURS]
-    asked = tuple(dict.fromkeys(asked))
+    asked = native_names(names)
     at_once = _AT_ONCE if _COSTLY.isdisjoint(names) else _AT_ONCE_COSTLY
     for start in range(0, len(pids), at_once):
         some = pids[start : start + at_once]
@@ -75,17 +73,15 @@ def _looked_at(home, table, pids, names, ad_value, strict):
             process = table.get(pid)
             if process is None or process._ident[1] != ticks / ticks_per_second:
                 process = table[pid] = home["Process"]._known(pid, ticks)
-            elif not is_original(process, names):
+            if is_original(process, names):
+                process.info = process._dressed(names, facts, ad_value)
+            else:
                 # This one object was given methods of its own.
                 try:
-                    facts = process.as_dict(attrs=names, ad_value=ad_value)
+                    process.info = process.as_dict(attrs=names, ad_value=ad_value)
                 except NoSuchProcess:
                     table.pop(pid, None)
                     continue
-                process.info = facts
-                yield process
-                continue
-            process.info = process._dressed(names, facts, ad_value)
             yield process
 
 

@@ -133,10 +133,6 @@ class ProcessCore(metaclass=ProcessType):
         # An unknown start proves nothing (D27).
         return mine[0] == theirs[0] and (mine[1] is None or theirs[1] is None)
 
-    def __ne__(self, other):
-        equal = self.__eq__(other)
-        return equal if equal is NotImplemented else not equal
-
     def __hash__(self):
         return hash(self._pid)
 

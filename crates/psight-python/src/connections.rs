@@ -6,9 +6,12 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
+use crate::class::Class;
 use crate::machine::ask;
-use crate::shapes::{class, named, named_tuple};
+use crate::shapes::{named, named_tuple};
 use crate::{enums, values};
+
+static SCONN: Class = Class::tuple("sconn");
 
 /// Sockets of the machine: a list of `sconn`. `owners=False` leaves out who has them, and is fast.
 #[pyfunction]
@@ -26,7 +29,7 @@ pub(crate) fn net_connections<'py>(
             system.net_connections_without_owners(kind)
         }
     })?;
-    rows(py, &sockets, "sconn")
+    rows(py, &sockets, &SCONN, true)
 }
 
 /// The kind of that name; for another one psutil's text, which lists the valid ones.
@@ -47,14 +50,21 @@ pub(crate) fn kind_of(kind: &Bound<'_, PyAny>) -> PyResult<ConnectionKind> {
     )))
 }
 
-/// Sockets as named tuples: `sconn`, or `pconn` which does not say whose they are.
-pub(crate) fn rows<'py>(
+/// Sockets of one process: a list of `pconn`, which does not say whose they are.
+pub(crate) fn of_process<'py>(
     py: Python<'py>,
     sockets: &[Connection],
-    name: &str,
 ) -> PyResult<Bound<'py, PyList>> {
-    let class = class(py, name)?;
-    let with_pid = name == "sconn";
+    static PCONN: Class = Class::tuple("pconn");
+    rows(py, sockets, &PCONN, false)
+}
+
+fn rows<'py>(
+    py: Python<'py>,
+    sockets: &[Connection],
+    class: &Class,
+    with_pid: bool,
+) -> PyResult<Bound<'py, PyList>> {
     let rows = sockets.iter().map(|socket| {
         let unix = matches!(socket.family, psight::AddressFamily::Unix);
         let mut row = vec![
@@ -71,7 +81,7 @@ pub(crate) fn rows<'py>(
         if with_pid {
             row.push(socket.pid.into_bound_py_any(py)?);
         }
-        named_tuple(&class, PyTuple::new(py, row)?)
+        named_tuple(class, PyTuple::new(py, row)?)
     });
     PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
 }

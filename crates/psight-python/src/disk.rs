@@ -5,7 +5,7 @@ use pyo3::types::PyDict;
 
 use crate::machine::ask;
 use crate::shapes::{list, plain};
-use crate::values::text;
+use crate::values::by_name;
 
 /// Mounts: a list of `sdiskpart`.
 #[pyfunction]
@@ -32,9 +32,5 @@ pub(crate) fn disk_io_counters(py: Python<'_>, perdisk: bool) -> PyResult<Bound<
             system.disk_io_counters_whole()
         }
     })?;
-    let dict = PyDict::new(py);
-    for (name, counters) in disks.iter() {
-        dict.set_item(text(py, name)?, plain(py, counters)?)?;
-    }
-    Ok(dict)
+    by_name(py, &disks, |counters| plain(py, counters))
 }

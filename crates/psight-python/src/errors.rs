@@ -6,25 +6,16 @@
 use psight::{Error, Fault};
 use pyo3::exceptions::{PyNotImplementedError, PyOSError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
 
-/// A class of `psight._exceptions`, imported at its first use.
-struct Class(&'static str, PyOnceLock<Py<PyType>>);
+use crate::class::Class;
 
-static NO_SUCH_PROCESS: Class = Class("NoSuchProcess", PyOnceLock::new());
-static ZOMBIE_PROCESS: Class = Class("ZombieProcess", PyOnceLock::new());
-static ACCESS_DENIED: Class = Class("AccessDenied", PyOnceLock::new());
-static UNREADABLE: Class = Class("UnreadableError", PyOnceLock::new());
+static NO_SUCH_PROCESS: Class = Class::exception("NoSuchProcess");
+static ZOMBIE_PROCESS: Class = Class::exception("ZombieProcess");
+static ACCESS_DENIED: Class = Class::exception("AccessDenied");
+static UNREADABLE: Class = Class::exception("UnreadableError");
 
 /// What the guard against reused ids says.
 const REUSED: &str = "process no longer exists and its PID has been reused";
-
-impl Class {
-    fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyType>> {
-        self.1.import(py, "psight._exceptions", self.0)
-    }
-}
 
 /// An error of a system-wide question.
 pub(crate) fn of_system(py: Python<'_>, error: Error) -> PyErr {

@@ -4,9 +4,12 @@ use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
+use crate::class::Class;
 use crate::machine::{ask, ask_local};
-use crate::shapes::{class, named_tuple};
+use crate::shapes::named_tuple;
 use crate::values;
+
+static SUSER: Class = Class::tuple("suser");
 
 /// Seconds since the epoch.
 #[pyfunction]
@@ -18,7 +21,6 @@ pub(crate) fn boot_time(py: Python<'_>) -> PyResult<f64> {
 #[pyfunction]
 pub(crate) fn users(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
     let users = ask_local(py, psight::System::users)?;
-    let class = class(py, "suser")?;
     let rows = users.iter().map(|user| {
         let host = match &user.host {
             Some(host) => values::text(py, host)?,
@@ -33,7 +35,7 @@ pub(crate) fn users(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
             user.started.into_bound_py_any(py)?,
             user.pid.into_bound_py_any(py)?,
         ];
-        named_tuple(&class, PyTuple::new(py, row)?)
+        named_tuple(&SUSER, PyTuple::new(py, row)?)
     });
     PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
 }

@@ -2,6 +2,7 @@
 //! interpreter while the kernel is asked, and dresses the answers in Python's objects. What those
 //! look like (named tuples, enums, exceptions) is declared in `python/psight`.
 
+mod class;
 mod command;
 mod connections;
 mod cpu;

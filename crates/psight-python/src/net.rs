@@ -4,19 +4,18 @@ use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
+use crate::class::Class;
 use crate::machine::{ask, ask_local};
-use crate::shapes::{class, named_tuple, plain};
+use crate::shapes::{named_tuple, plain};
 use crate::{enums, values};
+
+static SNICSTATS: Class = Class::tuple("snicstats");
 
 /// Counters by interface, as plain tuples in the order of `snetio`.
 #[pyfunction]
 pub(crate) fn net_io_counters(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let nics = ask(py, psight::System::net_io_counters_pernic)?;
-    let dict = PyDict::new(py);
-    for (name, counters) in nics.iter() {
-        dict.set_item(values::text(py, name)?, plain(py, counters)?)?;
-    }
-    Ok(dict)
+    values::by_name(py, &nics, |counters| plain(py, counters))
 }
 
 /// Addresses, as `(name, family, address, netmask, broadcast, ptp)`.
@@ -44,9 +43,7 @@ pub(crate) fn net_if_addrs(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
 #[pyfunction]
 pub(crate) fn net_if_stats(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let nics = ask(py, psight::System::net_if_stats)?;
-    let class = class(py, "snicstats")?;
-    let dict = PyDict::new(py);
-    for (name, stats) in nics.iter() {
+    values::by_name(py, &nics, |stats| {
         let row = [
             stats.isup.into_bound_py_any(py)?,
             enums::duplex(py, stats.duplex)?,
@@ -54,8 +51,6 @@ pub(crate) fn net_if_stats(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
             stats.mtu.into_bound_py_any(py)?,
             stats.flags.as_str().into_bound_py_any(py)?,
         ];
-        let row = named_tuple(&class, PyTuple::new(py, row)?)?;
-        dict.set_item(values::text(py, name)?, row)?;
-    }
-    Ok(dict)
+        named_tuple(&SNICSTATS, PyTuple::new(py, row)?)
+    })
 }

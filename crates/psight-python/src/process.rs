@@ -3,6 +3,7 @@
 //! Names and parents in exceptions are those that the Python object last knew: the subclass in
 //! Python has `_name` and `_ppid`.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +12,7 @@ use psight::{OwnedOneshot, ProcessId, System};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use crate::connections::{kind_of, rows};
+use crate::connections::{self, kind_of};
 use crate::shapes::{list, named};
 use crate::{errors, machine, values};
 
@@ -118,12 +119,7 @@ impl Process {
     }
 
     fn environ<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyDict>> {
-        let py = slf.py();
-        let dict = PyDict::new(py);
-        for (key, value) in &ask(slf, psight::Process::environ)? {
-            dict.set_item(text(py, key)?, text(py, value)?)?;
-        }
-        Ok(dict)
+        variables(slf.py(), &ask(slf, psight::Process::environ)?)
     }
 
     fn cwd<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -216,7 +212,7 @@ impl Process {
     ) -> PyResult<Bound<'py, PyList>> {
         let kind = kind_of(kind)?;
         let sockets = ask(slf, |process| process.net_connections(kind))?;
-        rows(slf.py(), &sockets, "pconn")
+        connections::of_process(slf.py(), &sockets)
     }
 
     /// `(pid, start ticks)` of its children, or of all its descendants.
@@ -231,6 +227,18 @@ impl Process {
         let ids = children.iter().map(psight::Process::id);
         Ok(ids.map(|id| (id.pid, id.stamp)).collect())
     }
+}
+
+/// A dict of texts.
+pub(crate) fn variables<'py>(
+    py: Python<'py>,
+    environ: &BTreeMap<OsString, OsString>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for (key, value) in environ {
+        dict.set_item(text(py, key)?, text(py, value)?)?;
+    }
+    Ok(dict)
 }
 
 /// A list of texts.

@@ -1,13 +1,14 @@
 //! Priority, I/O priority, affinity and limits of one process: system calls, so always the running
 //! kernel's process of that id.
 
-use psight::{IoClass, Limit, Resource, Rlimit};
+use psight::{IoClass, IoPriority, Limit, Resource, Rlimit};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::class::Class;
 use crate::process::Process;
-use crate::shapes::{class, named_tuple};
+use crate::shapes::named_tuple;
 use crate::{enums, errors, values};
 
 /// A question to the running kernel, the interpreter let go meanwhile.
@@ -32,13 +33,7 @@ impl Process {
 
     /// `pionice`.
     fn ionice_get<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        let priority = act(slf, psight::Process::ionice)?;
-        let row = [
-            enums::io_class(py, priority.ioclass)?,
-            values::integer(py, priority.value.into())?,
-        ];
-        named_tuple(&class(py, "pionice")?, PyTuple::new(py, row)?)
+        pionice(slf.py(), act(slf, psight::Process::ionice)?)
     }
 
     fn ionice_set(
@@ -118,13 +113,22 @@ impl Process {
             soft: limit(&limits.get_item(0)?)?,
             hard: limit(&limits.get_item(1)?)?,
         };
-        if above(limit) {
+        if limit.is_crossed() {
             let text = "current limit exceeds maximum limit";
             return Err(PyValueError::new_err(text));
         }
         act(slf, |process| process.set_rlimit(resource, limit))?;
         Ok(None)
     }
+}
+
+pub(crate) fn pionice(py: Python<'_>, priority: IoPriority) -> PyResult<Bound<'_, PyAny>> {
+    static PIONICE: Class = Class::tuple("pionice");
+    let row = [
+        enums::io_class(py, priority.ioclass)?,
+        values::integer(py, priority.value.into())?,
+    ];
+    named_tuple(&PIONICE, PyTuple::new(py, row)?)
 }
 
 /// What the kernel says to a number that it does not know.
@@ -163,12 +167,4 @@ fn limit(value: &Bound<'_, PyAny>) -> PyResult<Limit> {
     value
         .map(Limit::Value)
         .map_err(|_| PyTypeError::new_err(format!("limit out of range: {told}")))
-}
-
-fn above(limit: Rlimit) -> bool {
-    match (limit.soft, limit.hard) {
-        (_, Limit::Unlimited) => false,
-        (Limit::Unlimited, Limit::Value(_)) => true,
-        (Limit::Value(soft), Limit::Value(hard)) => soft > hard,
-    }
 }

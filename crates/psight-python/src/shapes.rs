@@ -4,15 +4,16 @@
 //! kernel did not tell is what psutil puts there: `None`, or 0 where psutil knows only numbers.
 
 use psight::{
-    Battery, ContextSwitches, CpuFreq, CpuStats, CpuTimes, DiskIoCounters, DiskPartition, Fan,
-    Field, Gids, HeapInfo, InetAddress, IoCounters, MemoryFullInfo, MemoryInfo, MemoryMap,
-    MemoryMapGrouped, NetIoCounters, OpenFile, PageFaults, ProcessCpuTimes, Record, SwapMemory,
-    Temperature, Thread, Uids, User, Value, VirtualMemory,
+    ContextSwitches, CpuFreq, CpuStats, CpuTimes, DiskIoCounters, DiskPartition, Fan, Field, Gids,
+    HeapInfo, InetAddress, IoCounters, MemoryFullInfo, MemoryInfo, MemoryMap, MemoryMapGrouped,
+    NetIoCounters, OpenFile, PageFaults, ProcessCpuTimes, Record, SwapMemory, Temperature, Thread,
+    Uids, Value, VirtualMemory,
 };
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyTuple, PyType};
+use pyo3::types::{PyList, PyTuple};
 
+use crate::class::Class;
 use crate::values;
 
 /// What stands where the kernel told nothing.
@@ -25,7 +26,7 @@ pub(crate) enum Absent {
 
 /// A named tuple class, and the record's field behind each of its own.
 pub(crate) struct Shape {
-    class: Py<PyType>,
+    class: Class,
     /// By place in the tuple, the place in the record; none where the record has no such field.
     places: Vec<Option<usize>>,
 }
@@ -45,7 +46,8 @@ macro_rules! shapes {
 
             fn shape(py: Python<'_>) -> PyResult<&'static Shape> {
                 static SHAPE: PyOnceLock<Shape> = PyOnceLock::new();
-                SHAPE.get_or_try_init(py, || Shape::of(py, $class, $record::FIELDS))
+                let class = Class::tuple($class);
+                SHAPE.get_or_try_init(py, || Shape::of(py, class, $record::FIELDS))
             }
         }
     )+};
@@ -64,8 +66,6 @@ shapes! {
     InetAddress "addr" None;
     Temperature "shwtemp" None;
     Fan "sfan" None;
-    Battery "sbattery" None;
-    User "suser" None;
     ProcessCpuTimes "pcputimes" ZeroSeconds;
     MemoryInfo "pmem" Zero;
     MemoryFullInfo "pfullmem" Zero;
@@ -80,25 +80,19 @@ shapes! {
     PageFaults "ppagefaults" None;
 }
 
-/// The class of that name in `psight._ntuples`.
-pub(crate) fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyType>> {
-    Ok(py.import("psight._ntuples")?.getattr(name)?.cast_into()?)
-}
-
 impl Shape {
-    fn of(py: Python<'_>, name: &str, fields: &[Field]) -> PyResult<Self> {
-        let class = class(py, name)?;
-        let shown: Vec<String> = class.getattr("_fields")?.extract()?;
+    fn of(py: Python<'_>, class: Class, fields: &[Field]) -> PyResult<Self> {
+        let shown: Vec<String> = class.get(py)?.getattr("_fields")?.extract()?;
         let place = |name: &String| fields.iter().position(|field| field.name == *name);
         Ok(Self {
             places: shown.iter().map(place).collect(),
-            class: class.unbind(),
+            class,
         })
     }
 
     /// An instance of these values.
     pub(crate) fn tuple<'py>(&self, values: Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
-        named_tuple(self.class.bind(values.py()), values)
+        named_tuple(&self.class, values)
     }
 
     /// The values of a record, in the order of the class.
@@ -123,16 +117,16 @@ impl Shape {
 /// An instance of a named tuple class, made as the class's own constructor makes it but without
 /// running its Python.
 pub(crate) fn named_tuple<'py>(
-    class: &Bound<'py, PyType>,
+    class: &Class,
     values: Bound<'py, PyTuple>,
 ) -> PyResult<Bound<'py, PyAny>> {
     static NEW: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let py = class.py();
+    let py = values.py();
     let new = NEW.get_or_try_init(py, || {
         let new = py.get_type::<PyTuple>().getattr("__new__")?;
         Ok::<_, PyErr>(new.unbind())
     })?;
-    new.bind(py).call1((class, values))
+    new.bind(py).call1((class.get(py)?, values))
 }
 
 /// A record as its named tuple.

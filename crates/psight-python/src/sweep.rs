@@ -6,10 +6,10 @@ use pyo3::exceptions::{PyNotImplementedError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
-use crate::connections::rows;
-use crate::process::{Process, ask, strings};
-use crate::shapes::{class, list, named, named_tuple};
-use crate::{enums, machine, values};
+use crate::process::{Process, ask, strings, variables};
+use crate::scheduling::pionice;
+use crate::shapes::{list, named};
+use crate::{connections, machine, values};
 
 /// What is asked, and what stands for an answer that the caller may not have.
 struct Question<'py> {
@@ -68,30 +68,20 @@ impl<'py> Question<'py> {
             F::CpuTimes => told!(cpu_times, |it| named(py, it)),
             F::CreateTime => told!(create_time, |it| it.into_bound_py_any(py)),
             F::Cwd => told!(cwd, |it| values::text(py, it.as_os_str())),
-            F::Environ => told!(environ, |it| {
-                let dict = PyDict::new(py);
-                for (key, value) in it {
-                    dict.set_item(values::text(py, key)?, values::text(py, value)?)?;
-                }
-                Ok(dict.into_any())
-            }),
+            F::Environ => told!(environ, |it| Ok(variables(py, it)?.into_any())),
             F::Exe => told!(exe, |it| {
                 values::text(py, it.as_ref().map_or("".as_ref(), |exe| exe.as_os_str()))
             }),
             F::Gids => told!(gids, |it| named(py, it)),
             F::IoCounters => told!(io_counters, |it| named(py, it)),
-            F::Ionice => told!(ionice, |it| {
-                let class_ = enums::io_class(py, it.ioclass)?;
-                let row = [class_, values::integer(py, it.value.into())?];
-                named_tuple(&class(py, "pionice")?, PyTuple::new(py, row)?)
-            }),
+            F::Ionice => told!(ionice, |it| pionice(py, *it)),
             F::MemoryFullInfo => told!(memory_full_info, |it| named(py, it)),
             F::MemoryInfo => told!(memory_info, |it| named(py, it)),
             F::MemoryMaps => told!(memory_maps, |it| list(py, it)),
             F::MemoryPercent => told!(memory_percent, |it| it.into_bound_py_any(py)),
             F::Name => told!(name, |it| values::text(py, it)),
             F::NetConnections => told!(net_connections, |it| {
-                Ok(rows(py, it, "pconn")?.into_any())
+                Ok(connections::of_process(py, it)?.into_any())
             }),
             F::Nice => told!(nice, |it| it.into_bound_py_any(py)),
             F::NumCtxSwitches => told!(num_ctx_switches, |it| named(py, it)),

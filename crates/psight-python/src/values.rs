@@ -3,7 +3,7 @@
 
 use std::ffi::OsStr;
 
-use psight::Value;
+use psight::{ByName, Value};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
@@ -26,6 +26,19 @@ pub(crate) fn text<'py>(py: Python<'py>, text: &OsStr) -> PyResult<Bound<'py, Py
 /// A word that is the same object each time, as psutil's constants are.
 pub(crate) fn word<'py>(py: Python<'py>, word: &str) -> Bound<'py, PyAny> {
     PyString::intern(py, word).into_any()
+}
+
+/// A dict by name of the system's.
+pub(crate) fn by_name<'py, T>(
+    py: Python<'py>,
+    rows: &ByName<T>,
+    show: impl Fn(&T) -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for (name, row) in rows.iter() {
+        dict.set_item(text(py, name)?, show(row)?)?;
+    }
+    Ok(dict)
 }
 
 /// Any value that needs no class.

@@ -5,7 +5,7 @@ use std::path::Path;
 use psight_core::types::{ByName, DiskIoCounters, DiskPartition, DiskUsage};
 
 use crate::error::Result;
-use crate::seam::Disk;
+use crate::seam::{Disk, DiskRow};
 use crate::system::System;
 
 impl System {
@@ -39,8 +39,7 @@ impl System {
     ///
     /// Source: `/proc/diskstats`, else `/sys/block`. Errors: `Os`, `Parse`, `Unsupported` without both.
     pub fn disk_io_counters(&self) -> Result<Option<DiskIoCounters>> {
-        let whole = self.disk_io_counters_whole()?;
-        let counters = whole.values().copied();
+        let counters = self.whole_disks()?.map(|row| row.counters);
         Ok(psight_core::calc::counter::sum_disks(counters))
     }
 
@@ -48,9 +47,13 @@ impl System {
     ///
     /// Source, errors: [`System::disk_io_counters_perdisk`].
     pub fn disk_io_counters_whole(&self) -> Result<ByName<DiskIoCounters>> {
-        let rows = self.ask(Disk::disk_io_counters)?;
-        let whole = rows.into_iter().filter(|row| row.whole);
+        let whole = self.whole_disks()?;
         Ok(whole.map(|row| (row.name, row.counters)).collect())
+    }
+
+    fn whole_disks(&self) -> Result<impl Iterator<Item = DiskRow>> {
+        let rows = self.ask(Disk::disk_io_counters)?;
+        Ok(rows.into_iter().filter(|row| row.whole))
     }
 
     /// Each disk and partition since boot.

@@ -358,6 +358,17 @@ record! {
     }
 }
 
+impl Rlimit {
+    /// Whether the soft limit is above the hard one, which no kernel accepts.
+    pub const fn is_crossed(&self) -> bool {
+        match (self.soft, self.hard) {
+            (_, Limit::Unlimited) => false,
+            (Limit::Unlimited, Limit::Value(_)) => true,
+            (Limit::Value(soft), Limit::Value(hard)) => soft > hard,
+        }
+    }
+}
+
 /// How a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ExitStatus {

@@ -132,9 +132,7 @@ impl System {
         };
         Ok(Process::known(self, Subject { pid, stamp }))
     }
-}
 
-impl System {
     /// The process of that identity, or nobody: no call is made, and questions about nobody are
     /// `NoSuchProcess`. Without a start it means whoever has the id at each question, as tools that
     /// take an id do, until [`Process::identify`] has read it.

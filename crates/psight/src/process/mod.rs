@@ -65,7 +65,7 @@ struct Memo {
 }
 
 impl Process {
-    /// A process whose identity has been read already.
+    /// A process whose identity is known, as far as the subject tells it.
     fn known(system: &System, subject: Subject) -> Self {
         Self {
             system: system.clone(),
@@ -78,10 +78,8 @@ impl Process {
 
     /// Who is meant, as far as known.
     fn subject(&self) -> Subject {
-        Subject {
-            pid: self.pid,
-            stamp: self.stamp.get().copied(),
-        }
+        let ProcessId { pid, stamp } = self.id();
+        Subject { pid, stamp }
     }
 
     /// A question about this process, its fault explained.

@@ -1,7 +1,7 @@
 //! Priority, I/O priority, affinity and resource limits. Setters check first that the id still
 //! belongs to this process.
 
-use psight_core::types::{IoClass, IoPriority, Limit, Resource, Rlimit};
+use psight_core::types::{IoClass, IoPriority, Resource, Rlimit};
 
 use super::Process;
 use crate::error::{Error, Result};
@@ -122,12 +122,7 @@ impl Process {
     /// limit above the hard one.
     pub fn set_rlimit(&self, resource: Resource, limit: Rlimit) -> Result<()> {
         self.not_for_process_0()?;
-        let above = match (limit.soft, limit.hard) {
-            (_, Limit::Unlimited) => false,
-            (Limit::Unlimited, Limit::Value(_)) => true,
-            (Limit::Value(soft), Limit::Value(hard)) => soft > hard,
-        };
-        if above {
+        if limit.is_crossed() {
             return Err(Error::invalid(format!(
                 "{resource}: current limit exceeds maximum limit"
             )));

@@ -84,7 +84,9 @@ impl Sweeper {
         self.system.ask(|host| host.pids(&mut self.pids))?;
         let look = Look::new(&self.system, fields, &self.last)?;
         let (processes, notes) = crew::look_at_all(&self.pids, |blocks: Blocks<'_, '_>| {
-            look.at_some(blocks, |_, _, info| Ok(info))
+            look.at_some(blocks, |pid, facts, notes| {
+                look.gather(pid, facts, notes).ok()
+            })
         })?;
         if fields.has(ProcessField::CpuPercent) {
             self.last = notes;
@@ -116,7 +118,7 @@ impl<'a> Look<'a> {
     fn at_some<T>(
         &self,
         blocks: Blocks<'_, '_>,
-        found_one: impl Fn(Pid, &mut Facts<'_>, ProcessInfo) -> Outcome<T>,
+        find: impl Fn(Pid, &mut Facts<'_>, &mut Notes) -> Option<T>,
     ) -> Result<(Vec<Vec<T>>, Notes)> {
         let (mut found, mut notes) = (Vec::new(), Notes::new());
         let host = self.system.host();
@@ -132,9 +134,7 @@ impl<'a> Look<'a> {
                 };
                 let mut facts = Facts::new(host, subject, &mut scratch);
                 // A process that is gone is left out.
-                if let Ok(info) = self.gather(*pid, &mut facts, &mut notes) {
-                    processes.extend(found_one(*pid, &mut facts, info));
-                }
+                processes.extend(find(*pid, &mut facts, &mut notes));
             }
             found.push(processes);
         }
@@ -287,20 +287,14 @@ impl System {
         pids: &[Pid],
         fields: ProcessFields,
     ) -> Result<Vec<(ProcessId, ProcessInfo)>> {
-        // Asked for first, so that what `stat` tells of kernel threads spares their other files.
-        let with_stat = fields.and(ProcessFields::of(&[ProcessField::Status]));
         let before = HashMap::new();
-        let look = Look::new(self, with_stat, &before)?;
+        let look = Look::new(self, fields, &before)?;
         let (found, _) = crew::look_at_all(pids, |blocks: Blocks<'_, '_>| {
-            look.at_some(blocks, |pid, facts, mut info| {
-                let id = ProcessId {
-                    pid,
-                    stamp: Some(facts.stamp()?),
-                };
-                if !fields.has(ProcessField::Status) {
-                    info.status = Answer::NotAsked;
-                }
-                Ok((id, info))
+            look.at_some(blocks, |pid, facts, notes| {
+                // First, so that what `stat` tells of kernel threads spares their other files.
+                let stamp = Some(facts.stamp().ok()?);
+                let info = look.gather(pid, facts, notes).ok()?;
+                Some((ProcessId { pid, stamp }, info))
             })
         })?;
         Ok(found)
