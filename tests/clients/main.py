@@ -21,7 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SCENARIOS = sorted(
     name[:-3] for name in os.listdir(os.path.join(HERE, "scenarios")) if name.endswith(".py")
 )
-ATTEMPTS = 2
+ATTEMPTS = 3
 SHOWN = 12
 WHO = """
 import importlib.metadata, json, os, psutil

@@ -7,6 +7,7 @@ there, in the program and in whatever Python it starts.
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -21,6 +22,8 @@ from dataclasses import dataclass
 PROGRAMS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
 BIN = os.path.dirname(sys.executable)
 TIMEOUT_S = 120.0
+# A traceback up to its last line, with what threading says above it.
+OWN_TRACEBACK = r"(?:Exception in thread .*\n)?Traceback \(most recent call last\):\n(?:  .*\n)+"
 
 
 class Failed(Exception):
@@ -84,8 +87,9 @@ class Side:
             **more,
         }
 
-    def run(self, *argv, code=0, timeout=TIMEOUT_S, env=(), stdin=""):
-        """Runs a program to its end; `code` is the exit status that is right, None for any."""
+    def run(self, *argv, code=0, timeout=TIMEOUT_S, env=(), stdin="", own_fault=None):
+        """Runs a program to its end; `code` is the exit status that is right, None for any. A
+        traceback is a failure, except one that ends with the program's `own_fault`."""
         try:
             done = subprocess.run(
                 argv,
@@ -101,7 +105,10 @@ class Side:
         except subprocess.TimeoutExpired as late:
             said = (late.stdout or b"") + (late.stderr or b"")
             raise Failed(f"{argv} took longer than {timeout} s:\n{said[-4000:].decode()}") from late
-        result = Result(done.returncode, self.plain(done.stdout), self.plain(done.stderr))
+        err = done.stderr
+        if own_fault:
+            err = re.sub(OWN_TRACEBACK + re.escape(own_fault) + r"\n", "", err)
+        result = Result(done.returncode, self.plain(done.stdout), self.plain(err))
         if code is not None and result.code != code:
             raise Failed(
                 f"{argv} ended with {result.code}:\n{result.out[-2000:]}{result.err[-4000:]}"

@@ -67,9 +67,15 @@ def observe(side, stage):
         ("--stdout-json", PLUGINS, "--stop-after", "1"),
         ("-q", "--export", "csv,json", *files, "--stop-after", "2"),
     ]
+
+    def run(way):
+        # Its end closes the file while the thread that writes to it may still be at it.
+        closed = "ValueError: write to closed file"
+        return side.run("glances", *OPTIONS, *way, own_fault=closed)
+
     # Each mostly sleeps.
     with ThreadPoolExecutor(len(ways)) as pool:
-        ended = list(pool.map(lambda way: side.run("glances", *OPTIONS, *way), ways))
+        ended = list(pool.map(run, ways))
     stdout, comma, brace, _ = ended
     return {
         "stdout": [line.partition(": ")[0] for line in stdout.out.splitlines()],

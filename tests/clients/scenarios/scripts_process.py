@@ -63,7 +63,10 @@ def pstree(result):
     """{pid: what is above it, with its own name at the end} of the printed tree."""
     told, above = {}, []
     for line in result.out.splitlines():
-        marks, pid, name = re.fullmatch(r"((?:[|`][-_ ] |\| |  )*)(\d+) ?(.*)", line).groups()
+        row = re.fullmatch(r"((?:[|`][-_ ] |\| |  )*)(\d+) ?(.*)", line)
+        if not row:
+            continue
+        marks, pid, name = row.groups()
         depth = len(marks) // 2
         above[depth:] = [f"{pid} {without_work(name)}"]
         told[int(pid)] = above[-2:]
@@ -103,12 +106,13 @@ def pmap(result):
 
 
 def procsmem(result, pids):
-    """The rows of procsmem.py about these pids; it lists the 86 smallest only."""
+    """The rows of procsmem.py about these pids; it lists the 86 smallest only. A command line with
+    a line break in it, of whatever else runs here, makes rows of any shape."""
     head, _, *rows = result.out.splitlines()
     seen = {"head": head.split()}
     for row in rows:
         fields = row.split(maxsplit=2)
-        if fields[0].isdigit() and int(fields[0]) in pids:
+        if fields and fields[0].isdigit() and int(fields[0]) in pids:
             numbers = re.findall(r"(?<= )\d[\d.]*[BKMG]?(?= )", f" {row}")[1:]
             seen[fields[0]] = {
                 "user": fields[1],
