@@ -2,9 +2,9 @@
 //! kernel's process of that id.
 
 use psight::{IoClass, IoPriority, Limit, Resource, Rlimit};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyFrozenSet, PyTuple};
 
 use crate::class::Class;
 use crate::process::Process;
@@ -39,17 +39,26 @@ impl Process {
     fn ionice_set(
         slf: &Bound<'_, Self>,
         ioclass: &Bound<'_, PyAny>,
-        value: Option<i64>,
+        value: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        let number: i64 = ioclass.extract()?;
-        let value = value.unwrap_or(0);
-        let takes_value = !matches!(number, 0 | 3);
-        if value != 0 && !takes_value {
+        let value = match value {
+            Some(value) => value.clone(),
+            None => 0_i32.into_pyobject(slf.py())?.into_any(),
+        };
+        // The order in which psutil finds fault: by comparing, and only then by type.
+        if value.is_truthy()?
+            && PyFrozenSet::new(slf.py(), [0, 3])?
+                .as_any()
+                .contains(ioclass)?
+        {
             let text = format!("{} ioclass accepts no value", ioclass.repr()?);
             return Err(PyValueError::new_err(text));
         }
-        let value = u8::try_from(value).ok().filter(|value| *value <= 7);
-        let value = value.ok_or_else(|| PyValueError::new_err("value not in 0-7 range"))?;
+        if value.lt(0)? || value.gt(7)? {
+            return Err(PyValueError::new_err("value not in 0-7 range"));
+        }
+        let number: i32 = ioclass.extract()?;
+        let value: u8 = value.extract()?;
         let class = match number {
             0 => IoClass::None,
             1 => IoClass::RealTime,
@@ -109,9 +118,14 @@ impl Process {
             let told = act(slf, |process| process.rlimit(resource))?;
             return Ok(Some((number(told.soft), number(told.hard))));
         };
+        let both: Vec<_> = limits.try_iter()?.collect::<PyResult<_>>()?;
+        let [soft, hard] = both.as_slice() else {
+            let text = "expected a tuple of 2 integers";
+            return Err(PyValueError::new_err(text));
+        };
         let limit = Rlimit {
-            soft: limit(&limits.get_item(0)?)?,
-            hard: limit(&limits.get_item(1)?)?,
+            soft: limit(soft)?,
+            hard: limit(hard)?,
         };
         if limit.is_crossed() {
             let text = "current limit exceeds maximum limit";
@@ -137,7 +151,7 @@ fn invalid_argument() -> PyErr {
 }
 
 /// The resource of that number, as the C headers of this machine have it.
-fn resource(number: i64) -> Option<Resource> {
+fn resource(number: i32) -> Option<Resource> {
     let known = Resource::ALL.iter().copied();
     known
         .filter_map(|resource| {
@@ -146,7 +160,7 @@ fn resource(number: i64) -> Option<Resource> {
                 resource,
             ))
         })
-        .find(|(known, _)| i64::from(*known) == number)
+        .find(|(known, _)| i64::from(*known) == i64::from(number))
         .map(|(_, resource)| resource)
 }
 
@@ -158,13 +172,18 @@ fn number(limit: Limit) -> i64 {
     }
 }
 
+/// What `resource.prlimit` takes. Of negative numbers only -1: older Pythons make others into limits
+/// near 2^64, since 3.14 they refuse them as here (D46).
 fn limit(value: &Bound<'_, PyAny>) -> PyResult<Limit> {
     let told: i128 = value.extract()?;
     if told == -1 || told == i128::from(u64::MAX) {
         return Ok(Limit::Unlimited);
     }
+    if told < 0 {
+        return Err(PyValueError::new_err("Cannot convert negative int"));
+    }
     let value = u64::try_from(told);
     value
         .map(Limit::Value)
-        .map_err(|_| PyTypeError::new_err(format!("limit out of range: {told}")))
+        .map_err(|_| PyOverflowError::new_err("limit does not fit into 64 bits"))
 }
