@@ -200,6 +200,23 @@ for _attribute, _value in _FORGOTTEN.items():
     setattr(ProcessCore, _attribute, _value)
 
 
+# The processes that a oneshot() is open for, by id().
+_open = {}
+
+
+def _forked():
+    """Close, in a process just forked, what is open for threads that it has not."""
+    for process in list(_open.values()):
+        if not process._lock._is_owned():
+            del _open[id(process)]
+            process._lock = RLock()
+            process._kept = None
+            process._proc.oneshot_exit()
+
+
+os.register_at_fork(after_in_child=_forked)
+
+
 class _Oneshot:
     """See ``Process.oneshot``."""
 
@@ -215,10 +232,12 @@ class _Oneshot:
         try:
             self._outermost = process._kept is None
             if self._outermost:
+                _open[id(process)] = process
                 process._kept = {}
                 process._proc.oneshot_enter()
         except BaseException:
             process._kept = None
+            _open.pop(id(process), None)
             lock.release()
             raise
 
@@ -227,6 +246,7 @@ class _Oneshot:
         try:
             if self._outermost:
                 process._kept = None
+                _open.pop(id(process), None)
                 process._proc.oneshot_exit()
         finally:
             process._lock.release()

@@ -154,9 +154,8 @@ def meant(question, theirs, ours):
         return ours == ("bool", False)  # D07
     if name == "Process" and value is True:
         return failed(theirs) == "NoSuchProcess" and failed(ours) is None  # D45
-    if name == "ionice" and isinstance(value, int) and not 0 <= value < 8:
-        if failed(theirs) is None:
-            return failed(ours) == "OSError" and ours[3]["errno"] == errno.EINVAL  # D48
+    if name == "ionice" and isinstance(value, int) and not 0 <= value < 8 and not failed(theirs):
+        return failed(ours) == "OSError" and ours[3]["errno"] == ("int", errno.EINVAL)  # D48
     if name == "cpu_affinity" and failed(ours) == "ValueError":
         # D40: numbers that no CPU has, among others or alone.
         numbers = [one for one in value if isinstance(one, int)]

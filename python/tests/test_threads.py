@@ -173,8 +173,11 @@ def test_forks_while_other_threads_work():
     script = """
         import faulthandler, os, threading, warnings
         warnings.simplefilter("ignore")
+        shared = psutil.Process()
         def look(names):
             psutil.Process().as_dict(names)
+            shared.as_dict(names)
+            assert shared.name() and shared.status()
             list(psutil.process_iter(["name"]))
             psutil.cpu_percent(); psutil.net_io_counters(); psutil.virtual_memory()
         def work():

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::num::NonZero;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::thread;
 
 /// Items from which on a second thread is worth its start.
@@ -69,10 +69,18 @@ fn alternating<T>(firsts: Vec<T>, seconds: Vec<T>) -> Vec<T> {
 
 /// Whether this process may use a second CPU; looked up once, as it costs a dozen calls.
 fn a_second_cpu() -> bool {
-    static SECOND: OnceLock<bool> = OnceLock::new();
-    *SECOND.get_or_init(|| {
-        thread::available_parallelism().is_ok_and(|cpus| cpus > NonZero::<usize>::MIN)
-    })
+    // No `OnceLock`: a process forked while another thread is looking would wait for it for ever.
+    static KNOWN: AtomicU8 = AtomicU8::new(UNKNOWN);
+    const UNKNOWN: u8 = 2;
+    match KNOWN.load(Ordering::Relaxed) {
+        UNKNOWN => {
+            let second =
+                thread::available_parallelism().is_ok_and(|cpus| cpus > NonZero::<usize>::MIN);
+            KNOWN.store(second.into(), Ordering::Relaxed);
+            second
+        }
+        known => known != 0,
+    }
 }
 
 #[cfg(test)]

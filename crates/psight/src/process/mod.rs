@@ -17,7 +17,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use psight_core::text::printable;
 use psight_core::types::{ExitStatus, Gids, Pid, Status, Uids};
@@ -91,11 +91,9 @@ impl Process {
     }
 
     fn last_name(&self) -> Option<OsString> {
-        self.memo
-            .name
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        // Never waited for: in a process forked at the wrong moment nobody would let it go.
+        let name = self.memo.name.try_lock().ok()?;
+        name.clone()
     }
 
     /// Its name. The kernel cuts it at 15 bytes; a longer one is completed from the command line.
@@ -103,11 +101,9 @@ impl Process {
     /// Source: `/proc/PID/stat`, and `/proc/PID/cmdline` for names of 15 bytes. Errors: `NoSuchProcess`.
     pub fn name(&self) -> Result<OsString> {
         let name = self.ask(|facts| facts.name())?;
-        self.memo
-            .name
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .replace(name.clone());
+        if let Ok(mut last) = self.memo.name.try_lock() {
+            last.replace(name.clone());
+        }
         Ok(name)
     }
 

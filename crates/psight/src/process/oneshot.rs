@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
 use super::Process;
 use crate::platform::Scratch;
@@ -16,11 +16,22 @@ use crate::platform::Scratch;
 pub struct Oneshot<'a>(&'a Sources);
 
 /// The sources of one process.
+///
+/// No lock is waited for: a process forked while another thread reads would wait for ever. Who finds
+/// the kept sources in use reads for itself.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     /// How many `Oneshot`s live.
     depth: AtomicU32,
-    kept: OnceLock<Box<Mutex<Scratch>>>,
+    /// Counts the outermost ones, so that none finds what an earlier one has kept.
+    turn: AtomicU32,
+    kept: Mutex<Option<Box<Kept>>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    turn: u32,
+    scratch: Scratch,
 }
 
 thread_local! {
@@ -30,11 +41,16 @@ thread_local! {
 impl Sources {
     /// Runs a question on kept sources inside a `Oneshot`, else on forgotten ones.
     pub(super) fn with<T>(&self, question: impl FnOnce(&mut Scratch) -> T) -> T {
-        if self.depth.load(Ordering::Acquire) > 0 {
-            let kept = self
-                .kept
-                .get_or_init(|| Box::new(Mutex::new(Scratch::for_oneshot())));
-            return question(&mut kept.lock().unwrap_or_else(PoisonError::into_inner));
+        if self.depth.load(Ordering::Acquire) > 0
+            && let Some(mut place) = self.free()
+        {
+            let turn = self.turn.load(Ordering::Acquire);
+            let kept = place.take().filter(|kept| kept.turn == turn);
+            let kept = place.insert(kept.unwrap_or_else(|| {
+                let scratch = Scratch::for_oneshot();
+                Box::new(Kept { turn, scratch })
+            }));
+            return question(&mut kept.scratch);
         }
         // A question inside a question, or one asked while the thread ends and its buffers are gone
         // already, finds none and makes its own.
@@ -47,23 +63,27 @@ impl Sources {
         answer
     }
 
+    /// What is kept, if nobody uses it.
+    fn free(&self) -> Option<MutexGuard<'_, Option<Box<Kept>>>> {
+        match self.kept.try_lock() {
+            Ok(place) => Some(place),
+            Err(TryLockError::Poisoned(place)) => Some(place.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     fn enter(&self) {
         if self.depth.fetch_add(1, Ordering::AcqRel) == 0 {
-            // A getter of another thread may have filled them after the last one had gone.
-            self.forget();
+            self.turn.fetch_add(1, Ordering::AcqRel);
         }
     }
 
     fn leave(&self) {
-        if self.depth.fetch_sub(1, Ordering::AcqRel) == 1 {
-            self.forget();
-        }
-    }
-
-    /// Gives the buffers back too: many a process object outlives its one look.
-    fn forget(&self) {
-        if let Some(kept) = self.kept.get() {
-            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Scratch::for_oneshot();
+        if self.depth.fetch_sub(1, Ordering::AcqRel) == 1
+            && let Some(mut place) = self.free()
+        {
+            // Gives the buffers back too: many a process object outlives its one look.
+            *place = None;
         }
     }
 }
@@ -97,8 +117,8 @@ impl Process {
     /// # Ok::<(), psight::Error>(())
     /// ```
     ///
-    /// Only successful reads are kept. Nested ones count as one. Two threads inside the same
-    /// process's `Oneshot` take turns.
+    /// Only successful reads are kept. Nested ones count as one. A thread that asks while another
+    /// one is reading into the same `Oneshot` reads for itself.
     pub fn oneshot(&self) -> Oneshot<'_> {
         self.sources.enter();
         Oneshot(&self.sources)
