@@ -4,7 +4,7 @@ FUZZ_SECONDS ?= 10
 # The interpreters that `make test` tests with, of those that are here.
 PYTHONS ?= 3.9 3.11 3.13
 
-.PHONY: help run test test-python test-clients check bench bench-quick fuzz docs targets \
+.PHONY: help run test test-python conformance test-clients check bench bench-quick fuzz docs targets \
 	fmt clean
 help:           ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/: .*##/\t/' | expand -t 14
@@ -16,11 +16,14 @@ test:           ## every test, the comparison with real psutil and a short fuzz 
 	cargo test --workspace --locked
 	tests/counts/run
 	tests/differential/run
-	$(MAKE) test-python test-clients
+	$(MAKE) test-python conformance test-clients
 	$(MAKE) fuzz
 
 test-python:    ## the Python package, on PYTHONS
 	PYTHONS="$(PYTHONS)" tests/python/run
+
+conformance:    ## psutil's own tests, on psight
+	tests/conformance/run
 
 test-clients:   ## real programs on psight's psutil and on psutil, what they print compared
 	tests/clients/run

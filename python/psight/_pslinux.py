@@ -152,10 +152,16 @@ class Process(_psight.Process):
             return self.start_ticks() / CLOCK_TICKS
         return self.wall_create_time()
 
-    def _parse_smaps(self):
+    def _parse_smaps_rollup(self):
         """``(uss, pss, swap)``, in bytes."""
         memory = self.memory_full_info()
         return memory.uss, memory.pss, memory.swap
+
+    def _parse_smaps(self):
+        """The same as the sum of the regions, each of which the kernel rounds to KiB."""
+        regions = [region[3:] for region in self.memory_maps()]
+        _, _, pss, _, _, clean, dirty, _, _, swap = map(sum, zip(*regions))
+        return clean + dirty, pss, swap
 
     def wait(self, timeout=None):
         """The exit code, ``None`` if it cannot be known. ``TimeoutExpired``."""

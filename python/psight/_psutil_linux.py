@@ -85,6 +85,35 @@ def proc_cpu_affinity_set(pid, cpus):
     _psight.Process(pid).cpu_affinity_set(list(cpus))
 
 
+def linux_sysinfo():
+    """Total, free, buffered, shared memory, total and free swap: in units of the last, bytes."""
+    import ctypes
+
+    long, short = ctypes.c_ulong, ctypes.c_ushort
+    names = "total free shared buffers total_swap free_swap"
+    words = [(name, long) for name in names.split()]
+
+    class Sysinfo(ctypes.Structure):  # struct sysinfo of sysinfo(2)
+        _fields_ = [
+            ("uptime", ctypes.c_long),
+            ("loads", long * 3),
+            *words,
+            ("processes", short),
+            ("padding", short),
+            ("total_high", long),
+            ("free_high", long),
+            ("unit", ctypes.c_uint),
+            ("room", long * 2),
+        ]
+
+    now = Sysinfo()
+    if ctypes.CDLL(None, use_errno=True).sysinfo(ctypes.byref(now)):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    memory = (now.total, now.free, now.buffers, now.shared)
+    return (*memory, now.total_swap, now.free_swap, now.unit)
+
+
 def users():
     """Sessions, as plain tuples."""
     return [tuple(user) for user in _psight.users()]

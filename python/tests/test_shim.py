@@ -3,6 +3,7 @@
 Each test is a fresh interpreter, because a name can be given only once.
 """
 
+import functools
 import os
 import subprocess
 import sys
@@ -72,12 +73,26 @@ def shim(tmp_path_factory):
     return str(folder)
 
 
-def run(shim, script, *arguments, python=sys.executable):
+def run(shim, script, *arguments):
     """Run the script, with the shim in front of all other modules; return what it printed."""
     path = os.pathsep.join(filter(None, (shim, os.environ.get("PYTHONPATH"))))
+    return printed(sys.executable, {**os.environ, "PYTHONPATH": path}, script, *arguments)
+
+
+def run_real(script, *arguments):
+    """Run the script where psutil is psutil."""
+    python = os.environ.get("PSUTIL_PYTHON", sys.executable)
+    elsewhere = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    ask = "import psutil; print(hasattr(psutil, '__psight_version__'))"
+    assert printed(python, elsewhere, ask) == "False"
+    return printed(python, elsewhere, script, *arguments)
+
+
+def printed(python, environment, script, *arguments):
+    """What the script prints; it must succeed without a complaint."""
     done = subprocess.run(
         [python, "-B", "-W", "error", "-c", textwrap.dedent(script), *arguments],
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=subject.HANG_S,
@@ -291,17 +306,24 @@ def test_pickles_travel_to_psutil_and_back(shim):
     prepare = f"TYPES = {TYPES!r}\n{EXCHANGED}"
     dump = f"{prepare}print([*map(told, things)], pickle.dumps(things, 2).hex(), sep='|')"
     load = f"{prepare}print([*map(told, pickle.loads(bytes.fromhex(sys.argv[1])))])"
-    theirs = os.environ.get("PSUTIL_PYTHON", sys.executable)
+    ours, theirs = functools.partial(run, shim), run_real
+    for one, other in ((ours, theirs), (theirs, ours)):
+        made, pickled = one(dump).split("|")
+        assert other(load, pickled) == made
+        assert one(load, pickled) == made
 
-    def ask(ours, script, *arguments):
-        if ours:
-            return run(shim, script, *arguments)
-        return run("", script, *arguments, python=theirs)
 
-    for ours in (True, False):
-        made, pickled = ask(ours, dump).split("|")
-        assert ask(not ours, load, pickled) == made
-        assert ask(ours, load, pickled) == made
+@pytest.mark.parametrize("home", ["_common", "_pslinux"])
+def test_pickles_of_older_psutil_can_be_read(shim, home):
+    # Until 7.2 the named tuples were in these modules. Protocol 0: a global.
+    script = f"""
+        import pickle
+        for name in {TYPES!r}:
+            found = pickle.loads(f"cpsutil.{home}\\n{{name}}\\n.".encode())
+            import psutil._ntuples
+            assert found is getattr(psutil._ntuples, name), name
+    """
+    run(shim, script)
 
 
 def test_run_as_a_program(shim):
