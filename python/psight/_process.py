@@ -62,6 +62,8 @@ class ProcessCore(metaclass=ProcessType):
         else:
             if pid < 0:
                 raise ValueError(f"pid must be a positive integer (got {pid})")
+            if isinstance(pid, bool):
+                raise NoSuchProcess(pid, msg="process PID not found")
             try:
                 _psplatform.cext.check_pid_range(pid)
             except OverflowError as error:

@@ -74,7 +74,7 @@ RESOURCES = st.one_of(JUNK, st.integers(-1, 17)).filter(
     lambda value: not isinstance(value, int) or value != psutil.RLIMIT_CPU
 )
 # Pairs are set, on both children, which sleep and mind none of them. Which numbers above 2**63 and
-# below -1 are limits depends on the Python that psutil runs on (D46).
+# below -1 are limits depends on the Python that psutil runs on (D45).
 LIMIT = st.one_of(SCALARS, st.integers(0, 80)).filter(
     lambda value: not isinstance(value, int) or -1 <= value < 2**63
 )
@@ -126,7 +126,7 @@ METHODS = {
     "nice": (JUNK,),
     "rlimit": (RESOURCES, LIMITS),
     "send_signal": (JUNK.filter(lambda value: not deadly(value)),),
-    # D47: too long for psutil's system call is an OverflowError there.
+    # D46: too long for psutil's system call is an OverflowError there.
     "wait": (SHORT,),
 }
 
@@ -152,10 +152,8 @@ def meant(question, theirs, ours):
     name, value = question[0], question[1] if len(question) > 1 else None
     if name == "pid_exists" and failed(theirs) == "OverflowError":
         return ours == ("bool", False)  # D07
-    if name == "Process" and value is True:
-        return failed(theirs) == "NoSuchProcess" and failed(ours) is None  # D45
     if name == "ionice" and isinstance(value, int) and not 0 <= value < 8 and not failed(theirs):
-        return failed(ours) == "OSError" and ours[3]["errno"] == ("int", errno.EINVAL)  # D48
+        return failed(ours) == "OSError" and ours[3]["errno"] == ("int", errno.EINVAL)  # D47
     if name == "cpu_affinity" and failed(ours) == "ValueError":
         # D40: numbers that no CPU has, among others or alone.
         numbers = [one for one in value if isinstance(one, int)]

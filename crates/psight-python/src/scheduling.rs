@@ -173,7 +173,7 @@ fn number(limit: Limit) -> i64 {
 }
 
 /// What `resource.prlimit` takes. Of negative numbers only -1: older Pythons make others into limits
-/// near 2^64, since 3.14 they refuse them as here (D46).
+/// near 2^64, since 3.14 they refuse them as here (D45).
 fn limit(value: &Bound<'_, PyAny>) -> PyResult<Limit> {
     let told: i128 = value.extract()?;
     if told == -1 || told == i128::from(u64::MAX) {
