@@ -73,14 +73,19 @@ class Process(_ProcessControl):
 
 _as_dict_attrnames = set(Process.attrs)
 
-# What the classes are like as long as nobody has replaced anything in them.
-_UNTOUCHED = (Process, len(Process.__dict__), _psplatform.Process, len(vars(_psplatform.Process)))
+
+def _classes():
+    """What changes when somebody replaces a method of the classes."""
+    platform = _psplatform.Process
+    return Process, len(Process.__dict__), platform, len(vars(platform)), platform.create_time
+
+
+_UNTOUCHED = _classes()
 
 
 def _is_original(process, names):
     """Whether the answers can be had in one native call: nobody has replaced a method."""
-    platform = _psplatform.Process
-    if (Process, len(Process.__dict__), platform, len(vars(platform))) != _UNTOUCHED:
+    if _classes() != _UNTOUCHED:
         return False
     if PROCFS_PATH != "/proc" or not _EXPLICIT.isdisjoint(names):
         return False

@@ -48,9 +48,17 @@ def apply(namespace):
         if isinstance(value, (type, function)) and value.__module__ != _NATIVE:
             new_name = brand(value.__module__)
             if new_name != value.__module__:
-                value.__module__ = new_name
+                _move(value, new_name)
     if namespace["__name__"] == _PACKAGE:
         namespace["__name__"] = _other_name
+
+
+def _move(value, module):
+    line = value.__dict__.get("__firstlineno__")
+    value.__module__ = module
+    # CPython 3.13 and later forget the line with the module; the class is where it was.
+    if line is not None:
+        value.__firstlineno__ = line
 
 
 class _Aliases:

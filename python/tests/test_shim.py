@@ -124,6 +124,28 @@ def test_psutil_is_psight_in_either_order(shim, first, second):
     ]
 
 
+def test_replaced_methods_are_noticed_and_only_those(shim):
+    """CPython 3.13 takes an entry out of a class that is renamed."""
+    script = """
+        import psutil
+        from unittest import mock
+        inner, names = psutil._psplatform.Process, ["cpu_times", "create_time"]
+        assert psutil._is_original(None, names)
+        assert psutil._is_original(psutil.Process(), names)
+        for name in names:
+            with mock.patch.object(inner, name, side_effect=psutil.AccessDenied(0)) as replaced:
+                assert not psutil._is_original(None, names)
+                psutil.process_iter.cache_clear()
+                for process in psutil.process_iter([name], ad_value="denied"):
+                    assert process.info[name] == "denied"
+                assert replaced.called
+        with mock.patch.object(psutil.Process, "name", lambda self: "replaced"):
+            assert {p.info["name"] for p in psutil.process_iter(["name"])} == {"replaced"}
+        assert psutil._is_original(None, names)
+    """
+    run(shim, script)
+
+
 def test_what_was_made_before_is_renamed(shim):
     script = """
         import psight
