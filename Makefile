@@ -4,8 +4,8 @@ FUZZ_SECONDS ?= 10
 # The interpreters that `make test` tests with, of those that are here.
 PYTHONS ?= 3.9 3.11 3.13
 
-.PHONY: help run test test-python conformance test-clients check bench bench-quick fuzz docs targets \
-	fmt clean
+.PHONY: help run test test-python conformance test-clients test-types wheels check bench \
+	bench-quick fuzz docs targets fmt clean
 help:           ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/: .*##/\t/' | expand -t 14
 
@@ -16,7 +16,7 @@ test:           ## every test, the comparison with real psutil and a short fuzz 
 	cargo test --workspace --locked
 	tests/counts/run
 	tests/differential/run
-	$(MAKE) test-python conformance test-clients
+	$(MAKE) test-python conformance test-clients test-types
 	$(MAKE) fuzz
 
 test-python:    ## the Python package, on PYTHONS
@@ -27,6 +27,12 @@ conformance:    ## psutil's own tests, on psight
 
 test-clients:   ## real programs on psight's psutil and on psutil, what they print compared
 	tests/clients/run
+
+test-types:     ## the declared types: stubtest, mypy, pyright, types-psutil
+	tests/typing/run
+
+wheels:         ## what a release uploads, into build/wheels, checked and tried
+	tests/tools/wheels
 
 check:          ## formatting, rules, lints, documentation, dependencies, every platform
 	cargo fmt --all --check

@@ -1,3 +1,5 @@
+import os as os
+import stat as stat
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper

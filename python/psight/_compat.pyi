@@ -11,7 +11,17 @@ from builtins import (
 from functools import lru_cache as lru_cache
 from typing import Final
 
-__all__ = ["PY3", "b", "basestring", "long", "lru_cache", "u", "unichr", "unicode", "xrange"]
+__all__: list[str] = [
+    "PY3",
+    "b",
+    "basestring",
+    "long",
+    "lru_cache",
+    "u",
+    "unichr",
+    "unicode",
+    "xrange",
+]
 
 PY3: Final = True
 

@@ -200,7 +200,7 @@ _OURS = {"cpu_percent": "cpu_times", "memory_percent": "memory_info"}
 
 
 def native_names(names):
-    """What the native part is asked for these names: facts, once each, and what ours are made of."""
+    """What the native part is asked for these names: facts once each, and what ours need."""
     told = [name for name in names if name not in _OURS]
     told += [_OURS[name] for name in names if name in _OURS]
     return tuple(dict.fromkeys(told))

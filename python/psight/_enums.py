@@ -98,27 +98,27 @@ def _module(home):
     return brand(f"{__name__.rpartition('.')[0]}.{home}")
 
 
-def address_family(number):
+def address_family(num):
     """Return the ``socket.AddressFamily`` member of a number, or the number if it has none."""
-    family = _families.get(number)
+    family = _families.get(num)
     if family is None:
         from socket import AddressFamily
 
         try:
-            family = _families[number] = AddressFamily(number)
+            family = _families[num] = AddressFamily(num)
         except ValueError:
-            return number
+            return num
     return family
 
 
-def socket_kind(number):
+def socket_kind(num):
     """Return the ``socket.SocketKind`` member of a number, or the number if it has none."""
-    kind = _kinds.get(number)
+    kind = _kinds.get(num)
     if kind is None:
         from socket import SocketKind
 
         try:
-            kind = _kinds[number] = SocketKind(number)
+            kind = _kinds[num] = SocketKind(num)
         except ValueError:
-            return number
+            return num
     return kind

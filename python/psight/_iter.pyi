@@ -1,8 +1,8 @@
-from collections.abc import Generator
-from typing import Any, Literal, Protocol, overload, type_check_only
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, Protocol, type_check_only
 
-from . import Process, _ntuples as _ntp
-from ._process import _Attrs, _OrNone
+from . import Process
+from ._process import _Attrs
 
 @type_check_only
 class _ProcessIterCallable(Protocol):
@@ -10,24 +10,12 @@ class _ProcessIterCallable(Protocol):
     def __call__(self, attrs: _Attrs | None = None, ad_value: Any = None) -> Generator[Process]: ...
     def cache_clear(self) -> None: ...
 
-@type_check_only
-class _DiskIoCountersCallable(Protocol):
-    __name__: str
-    @overload
-    def __call__(
-        self, perdisk: Literal[False] = False, nowrap: bool = True
-    ) -> _ntp.sdiskio | None: ...
-    @overload
-    def __call__(self, perdisk: Literal[True], nowrap: bool = True) -> dict[str, _ntp.sdiskio]: ...
-    def cache_clear(self) -> None: ...
-
-@type_check_only
-class _NetIoCountersCallable(Protocol):
-    __name__: str
-    @overload
-    def __call__(
-        self, pernic: Literal[False] = False, nowrap: bool = True
-    ) -> _ntp.snetio | _OrNone: ...
-    @overload
-    def __call__(self, pernic: Literal[True], nowrap: bool = True) -> dict[str, _ntp.snetio]: ...
-    def cache_clear(self) -> None: ...
+def process_iter(
+    home: dict[str, Any], attrs: _Attrs | None, ad_value: object
+) -> Generator[Process]: ...
+def wait_procs(
+    home: dict[str, Any],
+    procs: Iterable[Process],
+    timeout: float | None,
+    callback: Callable[[Process], object] | None,
+) -> tuple[list[Process], list[Process]]: ...

@@ -10,7 +10,7 @@ from ._common import (
     usage_percent as usage_percent,
 )
 
-__all__ = ["disk_usage", "get_terminal_map", "pid_exists", "wait_pid"]
+__all__: list[str] = ["disk_usage", "get_terminal_map", "pid_exists", "wait_pid"]
 
 # The negated numbers of signal.Signals.
 class Negsignal(IntEnum):

@@ -11,16 +11,20 @@ from typing import overload
 
 from typing_extensions import TypeAlias
 
-from ._enums import address_family as address_family, socket_kind as socket_kind
+from ._enums import (
+    address_family as address_family,
+    socket_kind as socket_kind,
+)
 from ._ntuples import addr, pconn, sconn, snicaddr
 
 if sys.platform != "win32":
     from socket import AF_UNIX as AF_UNIX
 
+def sockfam_to_enum(num: int) -> AddressFamily: ...
+def socktype_to_enum(num: int) -> SocketKind: ...
+
 _Address: TypeAlias = addr | tuple[str, int] | tuple[()] | str
 
-sockfam_to_enum = address_family
-socktype_to_enum = socket_kind
 conn_tmap: dict[str, tuple[list[AddressFamily], list[SocketKind]]]
 
 def broadcast_addr(addr: snicaddr) -> str | None: ...

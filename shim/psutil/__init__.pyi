@@ -16,6 +16,7 @@ from psight import (
     _psplatform as _psplatform,
     _Status as _Status,
     _timer as _timer,
+    bytes2human as bytes2human,
 )
 
 from . import (

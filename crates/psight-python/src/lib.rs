@@ -10,6 +10,7 @@ mod disk;
 mod enums;
 mod errors;
 mod host;
+mod interpreter;
 mod machine;
 mod memory;
 mod net;
@@ -53,6 +54,7 @@ mod _psight {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::interpreter::only_one(module.py())?;
         module.add("VERSION", env!("CARGO_PKG_VERSION"))?;
         let system = psight::System::local();
         for resource in psight::Resource::ALL {

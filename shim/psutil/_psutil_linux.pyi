@@ -1,0 +1,1 @@
+from psight._psutil_linux import *  # noqa: F403

@@ -1,0 +1,1 @@
+from psight._psutil_posix import *  # noqa: F403
