@@ -5,6 +5,7 @@ device that is plugged in again.
 """
 
 import os
+from _operator import lt
 from _thread import allocate_lock
 
 
@@ -48,6 +49,12 @@ class WrapNumbers:
         for device, values in numbers.items():
             before = last.get(device)
             if before is None:
+                result[device] = values
+                continue
+            # As nearly always: none of them has ever restarted.
+            if device not in restarted and not any(map(lt, values, before)):
+                if (device, 0) not in offsets:
+                    offsets.update(((device, column), 0) for column in range(len(values)))
                 result[device] = values
                 continue
             row = []

@@ -192,6 +192,12 @@ pub(crate) trait Table {
     fn kin(&self) -> Outcome<Vec<Kin>> {
         unsupported!("children")
     }
+    /// A process with its children, or with `all` its descendants too, and maybe others; `None` where
+    /// that is not to be had for less than a look at everyone.
+    fn kin_below(&self, pid: Pid, all: bool) -> Outcome<Option<Vec<Kin>>> {
+        let _ = (pid, all);
+        Ok(None)
+    }
     /// Never fails: what is there and cannot be read is `Running`.
     fn liveness(&self, pid: Pid) -> Liveness {
         let _ = pid;

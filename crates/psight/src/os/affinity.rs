@@ -48,13 +48,16 @@ pub(crate) fn sched_setaffinity(pid: u32, cpus: &[u32]) -> io::Result<()> {
 
 /// The numbers of the bits set.
 fn cpus(mask: &[c_ulong]) -> Vec<u32> {
-    let bits = mask
-        .iter()
-        .flat_map(|word| (0..WORD).map(move |bit| word >> bit & 1 == 1));
-    (0u32..)
-        .zip(bits)
-        .filter_map(|(cpu, set)| set.then_some(cpu))
-        .collect()
+    let mut found = Vec::new();
+    for (first, word) in (0u32..).step_by(WORD).zip(mask) {
+        let mut left = *word;
+        while left != 0 {
+            found.push(first + left.trailing_zeros());
+            // The lowest of the bits left.
+            left &= left - 1;
+        }
+    }
+    found
 }
 
 /// The mask with those bits set, as long as it must be; `None` when that is longer than any.

@@ -5,12 +5,12 @@ use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 
-use super::files::Dir;
+use super::files::entries_of_path;
 
 /// The names in a folder, without `.` and `..`, in the kernel's order.
 pub(crate) fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = Vec::new();
-    Dir::open(folder)?.entries(c".", |name| names.push(OsString::from_vec(name.to_vec())))?;
+    entries_of_path(folder, |name| names.push(OsString::from_vec(name.to_vec())))?;
     Ok(names)
 }
 

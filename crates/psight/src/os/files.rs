@@ -22,6 +22,11 @@ const LINK: usize = 256;
 /// Bytes. The kernel gives no longer target.
 const LONGEST_LINK: usize = 1 << 16;
 
+/// How everything is opened: a file of another machine's tree may be a pipe that nobody writes to.
+const READING: OFlags = OFlags::RDONLY
+    .union(OFlags::CLOEXEC)
+    .union(OFlags::NONBLOCK);
+
 /// What fstatat(2) tells of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FileStat {
@@ -91,13 +96,7 @@ impl Dir {
         buf.clear();
         let file = self.openat(rel, OFlags::empty())?;
         buf.reserve(RECORD);
-        loop {
-            let room = buf.capacity().saturating_sub(buf.len());
-            if append(file.as_fd(), buf)? < room {
-                return Ok(());
-            }
-            buf.reserve(buf.len());
-        }
+        read_until_unfilled(file.as_fd(), buf)
     }
 
     /// Reads a whole file in place of what is in `buf`, until the kernel says that it ends.
@@ -133,17 +132,8 @@ impl Dir {
     }
 
     /// Calls `each` with the names in a folder, without `.` and `..`, in the kernel's order.
-    pub(crate) fn entries(&self, rel: &CStr, mut each: impl FnMut(&[u8])) -> io::Result<()> {
-        let folder = self.openat(rel, OFlags::DIRECTORY)?;
-        let mut buf = Vec::<u8>::with_capacity(TABLE);
-        let mut entries = RawDir::new(folder, buf.spare_capacity_mut());
-        while let Some(entry) = entries.next() {
-            match entry?.file_name().to_bytes() {
-                b"." | b".." => {}
-                name => each(name),
-            }
-        }
-        Ok(())
+    pub(crate) fn entries(&self, rel: &CStr, each: impl FnMut(&[u8])) -> io::Result<()> {
+        list(self.openat(rel, OFlags::DIRECTORY)?, each)
     }
 
     /// The names in a folder that are numbers, in place of what is in `found`: the processes of
@@ -154,9 +144,14 @@ impl Dir {
     }
 
     fn openat(&self, rel: &CStr, flags: OFlags) -> io::Result<OwnedFd> {
-        // A file of another machine's tree may be a pipe that nobody writes to.
-        let flags = flags | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-        retry(|| Ok(rustix::fs::openat(self.as_fd(), rel, flags, Mode::empty())?))
+        retry(|| {
+            Ok(rustix::fs::openat(
+                self.as_fd(),
+                rel,
+                flags | READING,
+                Mode::empty(),
+            )?)
+        })
     }
 }
 
@@ -166,12 +161,53 @@ impl AsFd for Dir {
     }
 }
 
-/// Reads a whole file by its path, in place of what is in `buf`.
+/// Reads a whole file by its path, in place of what is in `buf`, until the kernel says that it ends.
 pub(crate) fn read_path_into(path: &Path, buf: &mut Vec<u8>) -> io::Result<()> {
     buf.clear();
-    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-    let file = retry(|| Ok(rustix::fs::openat(CWD, path, flags, Mode::empty())?))?;
-    read_to_end(file.as_fd(), buf)
+    read_to_end(open_path(path, OFlags::empty())?.as_fd(), buf)
+}
+
+/// Reads a file of one record by its path, in place of what is in `buf`: `meminfo`, `stat`, and the
+/// files of sysfs, which come whole. Cost: three calls.
+pub(crate) fn read_record_path_into(path: &Path, buf: &mut Vec<u8>) -> io::Result<()> {
+    buf.clear();
+    let file = open_path(path, OFlags::empty())?;
+    buf.reserve(TABLE);
+    read_until_unfilled(file.as_fd(), buf)
+}
+
+/// Calls `each` with the names in a folder, as `Dir::entries` does.
+pub(crate) fn entries_of_path(folder: &Path, each: impl FnMut(&[u8])) -> io::Result<()> {
+    list(open_path(folder, OFlags::DIRECTORY)?, each)
+}
+
+/// The names in a folder that are numbers, as `Dir::numeric_entries` does.
+pub(crate) fn numeric_entries_of_path(folder: &Path, found: &mut Vec<u32>) -> io::Result<()> {
+    found.clear();
+    entries_of_path(folder, |name| found.extend(number(name)))
+}
+
+fn open_path(path: &Path, flags: OFlags) -> io::Result<OwnedFd> {
+    retry(|| {
+        Ok(rustix::fs::openat(
+            CWD,
+            path,
+            flags | READING,
+            Mode::empty(),
+        )?)
+    })
+}
+
+fn list(folder: OwnedFd, mut each: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut buf = Vec::<u8>::with_capacity(TABLE);
+    let mut entries = RawDir::new(folder, buf.spare_capacity_mut());
+    while let Some(entry) = entries.next() {
+        match entry?.file_name().to_bytes() {
+            b"." | b".." => {}
+            name => each(name),
+        }
+    }
+    Ok(())
 }
 
 /// What a path leads to, links followed.
@@ -189,6 +225,17 @@ pub(crate) fn exists(path: &Path) -> bool {
 pub(crate) fn is_executable_file(path: &Path) -> bool {
     stat_path(path).is_ok_and(|stat| stat.is_regular())
         && rustix::fs::access(path, Access::EXEC_OK).is_ok()
+}
+
+/// Appends until a read leaves room, which has to be there.
+fn read_until_unfilled(file: BorrowedFd<'_>, buf: &mut Vec<u8>) -> io::Result<()> {
+    loop {
+        let room = buf.capacity().saturating_sub(buf.len());
+        if append(file, buf)? < room {
+            return Ok(());
+        }
+        buf.reserve(buf.len());
+    }
 }
 
 /// Appends until a read returns nothing.

@@ -50,22 +50,27 @@ impl Process {
 
     /// Its children now.
     ///
-    /// Cost: one file for every process of the system. Errors: `NoSuchProcess`, `Os`.
+    /// Cost: two files for each of them, where the kernel lists them (`CONFIG_PROC_CHILDREN`) and they
+    /// are few; else one file for every process of the system. Errors: `NoSuchProcess`, `Os`.
     pub fn children(&self) -> Result<Vec<Self>> {
-        self.descend(tree::children)
+        self.descend(false, tree::children)
     }
 
     /// Its children, their children, and so on. What an ended process left behind belongs to its
     /// reaper by then and is not found.
     ///
-    /// Cost: one file for every process of the system. Errors: `NoSuchProcess`, `Os`.
+    /// Cost: as of `children`. Errors: `NoSuchProcess`, `Os`.
     pub fn descendants(&self) -> Result<Vec<Self>> {
-        self.descend(tree::descendants)
+        self.descend(true, tree::descendants)
     }
 
-    fn descend(&self, choose: fn(&[Kin], Pid, Stamp) -> Vec<Kin>) -> Result<Vec<Self>> {
+    fn descend(&self, all: bool, choose: fn(&[Kin], Pid, Stamp) -> Vec<Kin>) -> Result<Vec<Self>> {
         self.guard()?;
-        let everyone = self.system.ask(Table::kin)?;
+        let below = self.system.ask(|host| host.kin_below(self.pid(), all))?;
+        let everyone = match below {
+            Some(family) => family,
+            None => self.system.ask(Table::kin)?,
+        };
         let Some(me) = everyone.iter().find(|kin| kin.pid == self.pid()) else {
             // A thread's id is in no table and has no children of its own.
             return if self.is_running() {

@@ -30,12 +30,14 @@ struct Policy {
 
 impl Cpu for Host {
     fn cpu_times(&self) -> Outcome<CpuTimes> {
-        let ticks = stat::cpu(&self.read_proc("stat")?).map_err(|error| self.stat_fault(error))?;
+        let ticks =
+            stat::cpu(&self.read_proc_record("stat")?).map_err(|error| self.stat_fault(error))?;
         Ok(ticks.seconds(self.ticks))
     }
 
     fn cpu_times_percpu(&self) -> Outcome<Vec<CpuTimes>> {
-        let rows = stat::cpus(&self.read_proc("stat")?).map_err(|error| self.stat_fault(error))?;
+        let rows =
+            stat::cpus(&self.read_proc_record("stat")?).map_err(|error| self.stat_fault(error))?;
         Ok(rows
             .into_iter()
             .map(|(_, ticks)| ticks.seconds(self.ticks))
@@ -56,7 +58,7 @@ impl Cpu for Host {
             })
             .and_then(counted)
             .or_else(|| self.cpuinfo(|cpuinfo| counted(cpuinfo.processors))?)
-            .or_else(|| counted(stat::cpus(&self.read_proc("stat").ok()?).ok()?.len())))
+            .or_else(|| counted(stat::cpus(&self.read_proc_record("stat").ok()?).ok()?.len())))
     }
 
     /// CPUs of one core name the same siblings, so each distinct list is a core.
@@ -70,7 +72,8 @@ impl Cpu for Host {
     }
 
     fn cpu_stats(&self) -> Outcome<CpuStats> {
-        let stat = Stat::parse(&self.read_proc("stat")?).map_err(|error| self.stat_fault(error))?;
+        let stat =
+            Stat::parse(&self.read_proc_record("stat")?).map_err(|error| self.stat_fault(error))?;
         Ok(CpuStats {
             ctx_switches: stat.ctxt,
             interrupts: stat.intr,
@@ -120,7 +123,7 @@ impl Cpu for Host {
     }
 
     fn load_average(&self) -> Outcome<LoadAverage> {
-        loadavg(&self.read_proc("loadavg")?)
+        loadavg(&self.read_proc_record("loadavg")?)
             .map_err(|error| Fault::parse(self.proc_path("loadavg"), error))
     }
 }
@@ -151,8 +154,9 @@ impl Host {
     /// In the order of their numbers.
     fn policies(&self) -> Vec<Policy> {
         let folder = self.roots.sys.join(CPUS);
-        let mut found = numbered(&folder.join("cpufreq"), "policy");
-        if found.is_empty() {
+        let shared = folder.join("cpufreq");
+        let mut found = numbered(&shared, "policy");
+        if found.is_empty() && !os::files::exists(&shared) {
             // Before Linux 4.3 each CPU had a folder of its own.
             found = numbered(&folder, "cpu");
             for (_, folder) in &mut found {

@@ -77,7 +77,7 @@ impl Memory for Host {
 
 impl Host {
     fn meminfo(&self) -> Outcome<Meminfo> {
-        Meminfo::parse(&self.read_proc("meminfo")?)
+        Meminfo::parse(&self.read_proc_record("meminfo")?)
             .map_err(|error| Fault::parse(self.proc_path("meminfo"), error))
     }
 }

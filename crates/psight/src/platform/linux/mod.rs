@@ -4,6 +4,7 @@ mod connections;
 mod cpu;
 mod disk;
 mod facts;
+mod family;
 mod hold;
 mod memory;
 mod net;
@@ -59,14 +60,19 @@ impl Host {
         &self.roots
     }
 
-    /// A whole file below `/proc`.
+    /// A whole file below `/proc` that has many records.
     fn read_proc(&self, name: &str) -> Outcome<Vec<u8>> {
         read(&self.roots.proc.join(name))
     }
 
+    /// A file below `/proc` that is one record, and comes whole.
+    fn read_proc_record(&self, name: &str) -> Outcome<Vec<u8>> {
+        read_record(&self.roots.proc.join(name))
+    }
+
     /// A whole file below `/sys`.
     fn read_sys(&self, name: impl AsRef<Path>) -> Outcome<Vec<u8>> {
-        read(&self.roots.sys.join(name))
+        read_record(&self.roots.sys.join(name))
     }
 
     /// A path below one of the roots, for faults.
@@ -84,9 +90,18 @@ fn read(path: &Path) -> Outcome<Vec<u8>> {
     }
 }
 
-/// A whole file that may be missing: `None` then, and when its driver has nothing to say.
+/// A file of one record.
+fn read_record(path: &Path) -> Outcome<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match os::files::read_record_path_into(path, &mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(error) => Err(Fault::file("read", path, error)),
+    }
+}
+
+/// A file of one record that may be missing: `None` then, and when its driver has nothing to say.
 fn read_optional(path: &Path) -> Option<Vec<u8>> {
-    read(path).ok()
+    read_record(path).ok()
 }
 
 /// Whether a fault says that there is no such file.

@@ -20,7 +20,7 @@ use crate::seam::Sessions;
 
 impl Sessions for Host {
     fn boot_time(&self) -> Outcome<f64> {
-        let seconds = stat::btime(&self.read_proc("stat")?)
+        let seconds = stat::btime(&self.read_proc_record("stat")?)
             .map_err(|error| Fault::parse(self.proc_path("stat"), error))?;
         #[expect(
             clippy::cast_precision_loss,
@@ -49,20 +49,21 @@ impl Sessions for Host {
 
     fn host_name(&self) -> Outcome<OsString> {
         Ok(os_string(
-            self.read_proc("sys/kernel/hostname")?.trim_ascii_end(),
+            self.read_proc_record("sys/kernel/hostname")?
+                .trim_ascii_end(),
         ))
     }
 
     fn kernel(&self) -> Outcome<OsString> {
         let mut words = self
-            .read_proc("sys/kernel/ostype")?
+            .read_proc_record("sys/kernel/ostype")?
             .trim_ascii_end()
             .to_vec();
         let mut append = |word: &[u8]| {
             words.push(b' ');
             words.extend_from_slice(word.trim_ascii_end());
         };
-        append(&self.read_proc("sys/kernel/osrelease")?);
+        append(&self.read_proc_record("sys/kernel/osrelease")?);
         if self.live {
             append(&os::uname::uname().machine);
         }
@@ -71,7 +72,7 @@ impl Sessions for Host {
 
     fn uptime(&self) -> Outcome<Duration> {
         let too_much = |_| ParseError::new("/proc/uptime", "uptime", Expected::InRange);
-        Uptime::parse(&self.read_proc("uptime")?)
+        Uptime::parse(&self.read_proc_record("uptime")?)
             .and_then(|uptime| Duration::try_from_secs_f64(uptime.up_seconds).map_err(too_much))
             .map_err(|error| Fault::parse(self.proc_path("uptime"), error))
     }

@@ -23,7 +23,7 @@ const EXITING: u64 = 0x4;
 impl Table for Host {
     fn pids(&self, pids: &mut Vec<Pid>) -> Outcome<()> {
         let proc = &self.roots.proc;
-        let listed = Dir::open(proc).and_then(|dir| dir.numeric_entries(c".", pids));
+        let listed = os::files::numeric_entries_of_path(proc, pids);
         listed.map_err(|error| Fault::file("list", proc, error))?;
         pids.sort_unstable();
         Ok(())
@@ -71,12 +71,7 @@ impl Table for Host {
         let mut bytes = Vec::new();
         let mut everyone = Vec::with_capacity(pids.len());
         for pid in pids {
-            let kin = |stat: Stat<'_>| Kin {
-                pid,
-                ppid: stat.ppid,
-                stamp: stat.starttime_ticks,
-            };
-            match self.look_at(scratch.proc.as_ref(), pid, &mut bytes, kin) {
+            match self.kin_of(scratch.proc.as_ref(), pid, &mut bytes) {
                 Ok(kin) => everyone.push(kin),
                 // Nothing is wrong with that process: the answer would lack all that follow.
                 Err(fault) if is_exhausted(&fault) => return Err(fault),
@@ -84,6 +79,10 @@ impl Table for Host {
             }
         }
         Ok(everyone)
+    }
+
+    fn kin_below(&self, pid: Pid, all: bool) -> Outcome<Option<Vec<Kin>>> {
+        self.family(pid, all)
     }
 
     fn liveness(&self, pid: Pid) -> Liveness {
@@ -123,6 +122,14 @@ pub(super) fn is_exhausted(fault: &Fault) -> bool {
 }
 
 impl Host {
+    pub(super) fn kin_of(&self, proc: Option<&Dir>, pid: Pid, bytes: &mut Vec<u8>) -> Outcome<Kin> {
+        self.look_at(proc, pid, bytes, |stat| Kin {
+            pid,
+            ppid: stat.ppid,
+            stamp: stat.starttime_ticks,
+        })
+    }
+
     /// One look at `PID/task/PID/stat`, the cheapest file that tells who a process is; `PID/stat`
     /// in a recorded tree without that folder.
     fn look_at<T>(
