@@ -2,7 +2,7 @@
 
 import os
 
-from . import _pslinux as _psplatform
+from . import _common, _pslinux as _psplatform
 from ._constants import STATUS_ZOMBIE
 from ._exceptions import AccessDenied, ZombieProcess
 from ._process import ProcessCore
@@ -189,9 +189,7 @@ class ProcessGetters(ProcessCore):
 
     def memory_percent(self, memtype="rss"):
         """A field of ``memory_full_info()`` in percent of all physical memory, not rounded."""
-        from . import _ntuples
-
-        valid = _ntuples.pfullmem._fields
+        valid = _common.pfullmem._fields
         if memtype not in valid:
             raise ValueError(f"invalid memtype {memtype!r}; valid types are {valid!r}")
         ask = self.memory_full_info if memtype in _FULL_ONLY else self.memory_info
@@ -239,10 +237,8 @@ class ProcessGetters(ProcessCore):
 
     def memory_footprint(self):
         """Memory that only page tables tell, in bytes: ``(uss, pss, swap)``. As in psutil 8.0."""
-        from . import _ntuples
-
         memory = self.memory_full_info()
-        return _ntuples.pfootprint(memory.uss, memory.pss, memory.swap)
+        return _common.pfootprint(memory.uss, memory.pss, memory.swap)
 
     if _psplatform.HAS_PROC_IO:
 

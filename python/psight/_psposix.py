@@ -10,7 +10,7 @@ import os
 import select
 import time
 
-from . import _enums
+from . import _common, _enums
 from ._common import debug, usage_percent
 from ._exceptions import TimeoutExpired
 
@@ -256,14 +256,12 @@ def disk_usage(path):
     ``free`` is what an ordinary user can still write, and ``percent`` relates ``used`` to what
     such a user could have; ``total`` and ``used`` include the part reserved for root.
     """
-    from . import _ntuples
-
     st = os.statvfs(path)
     total = st.f_blocks * st.f_frsize
     used = (st.f_blocks - st.f_bfree) * st.f_frsize
     free = st.f_bavail * st.f_frsize
     percent = usage_percent(used, used + free, round_=1)
-    return _ntuples.sdiskusage(total, used, free, percent)
+    return _common.sdiskusage(total, used, free, percent)
 
 
 def get_terminal_map(refresh=False):

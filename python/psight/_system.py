@@ -5,7 +5,7 @@ Each calls ``_psplatform.<name>`` when it is called: programs replace functions 
 
 import os
 
-from . import _common, _pslinux as _psplatform
+from . import _common, _enums, _pslinux as _psplatform
 
 __all__ = [
     "boot_time",
@@ -118,8 +118,6 @@ def net_connections(kind="inet"):
 
 def net_if_addrs():
     """Addresses by interface: ``{name: [(family, address, netmask, broadcast, ptp), ...]}``."""
-    from . import _enums
-
     link, shape = _enums.AF_LINK, _common.snicaddr
     addresses = {}
     for name, family, address, mask, broadcast, ptp in sorted(

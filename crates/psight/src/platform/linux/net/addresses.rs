@@ -46,7 +46,12 @@ fn nic_address(raw: &RawAddress) -> Option<NicAddress> {
         ptp if has(libc::IFF_POINTOPOINT) => (None, ptp),
         _ => (None, None),
     };
-    let (family, address) = match (raw.family, text(&raw.address)?) {
+    let address = match raw.scope_id {
+        0 => text(&raw.address)?,
+        // The scope is the interface itself; asking the kernel for its name takes three calls.
+        _ => link_local(raw)?,
+    };
+    let (family, address) = match (raw.family, address) {
         (libc::AF_INET, address) => (AddressFamily::Inet, address),
         (libc::AF_INET6, address) => (AddressFamily::Inet6, address),
         (_, hardware) => (AddressFamily::Packet, padded(hardware)),
@@ -70,6 +75,15 @@ fn address(family: i32, sockaddr: &[u8]) -> Option<String> {
         libc::AF_PACKET => hardware(sockaddr),
         _ => None,
     }
+}
+
+/// `fe80::1%eth0`.
+fn link_local(raw: &RawAddress) -> Option<String> {
+    let mut sockaddr = raw.address.clone()?;
+    let scope = offset_of!(libc::sockaddr_in6, sin6_scope_id);
+    sockaddr.get_mut(scope..)?.fill(0);
+    let address = address(raw.family, &sockaddr)?;
+    Some(format!("{address}%{}", String::from_utf8_lossy(&raw.name)))
 }
 
 /// `02:42:ac:11:00:02`: as many bytes as the address says it has.
@@ -144,6 +158,16 @@ mod tests {
             (&None, Some("02:42:ac:11:00:02"))
         );
         assert_eq!(nics.get("a").map(|rows| rows[0].ptp.clone()), Some(None));
+    }
+
+    #[test]
+    fn a_link_local_address_names_its_interface() {
+        let mut address = inet6("fe80::1");
+        let scope = offset_of!(libc::sockaddr_in6, sin6_scope_id);
+        address[scope..scope + 4].copy_from_slice(&7u32.to_ne_bytes());
+        let mut raw = raw("eth0", libc::AF_INET6, 0, Some(address));
+        raw.scope_id = 7;
+        assert_eq!(nic_address(&raw).unwrap().address, "fe80::1%eth0");
     }
 
     #[test]
